@@ -1,0 +1,48 @@
+# Everything goes into .venv and .cfaig (both ignored by Git) and, where no Pulumi is installed, ~/.cache/cfaig.
+.DEFAULT_GOAL := help
+VENV := .venv
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help setup up down test check format lock clean
+
+help: ## Show this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(VENV)/.ready ## Make .venv with everything that the lock file names
+
+$(VENV)/.ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { echo "error: no Python >= 3.11 found; install one, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@echo "setting up $(VENV) (about a minute)"
+	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	@$(VENV)/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+up: setup ## Reconcile gateways/ into the local Cloudflare (ALLOW="delete:gateway/x …" permits what safety limits refuse)
+	@$(VENV)/bin/cfaig apply --environment local --yes $(foreach change,$(ALLOW),--allow $(change))
+
+down: setup ## Stop the local Cloudflare (its data stays)
+	@$(VENV)/bin/cfaig local down
+
+test: setup ## Run the whole test suite
+	@$(VENV)/bin/python -m pytest
+
+check: setup ## Lint, formatting and types
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+
+format: setup ## Format the code and mend what can be mended
+	@$(VENV)/bin/ruff check --fix .
+	@$(VENV)/bin/ruff format .
+
+lock: ## Make requirements.lock anew from pyproject.toml (needs uv)
+	@echo 'pulumi==3.250.0' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --quiet --extra dev --constraint - \
+		--output-file requirements.lock pyproject.toml
+
+clean: ## Remove .venv and local state
+	@if [ -x $(VENV)/bin/cfaig ]; then $(VENV)/bin/cfaig local down; fi
+	@rm -rf $(VENV) .cfaig

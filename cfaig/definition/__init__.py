@@ -1,0 +1,1 @@
+"""What people wrote: load with line numbers, validate, overlay, resolve."""
