@@ -1,0 +1,5 @@
+"""The Pulumi program of this project: reconciles the definitions in `gateways/`."""
+
+from cfaig.deploy.program import run
+
+run()

@@ -1,0 +1,258 @@
+"""What each diagnostic code means, for `cfaig explain`: AIG100 to AIG199, the checks of resolved gateways.
+
+The examples follow the rules of `cfaig.definition.codes`: `bad` yields the code, `good` does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from cfaig.definition.codes import Explanation
+
+_START: Final = "{id: start, type: start, outputs: {next: {elementId: first}}}"
+_END: Final = "{id: end, type: end, outputs: {}}"
+_PROPERTIES: Final = "properties: {provider: openai, model: gpt-4o, timeout: 30000, retries: 1}"
+
+
+def _model(fallback: str, id_: str = "first", success: str = "end") -> str:
+    outputs = f"outputs: {{success: {{elementId: {success}}}, fallback: {{elementId: {fallback}}}}}"
+    return f"{{id: {id_}, type: model, {_PROPERTIES}, {outputs}}}"
+
+
+def _raw(*elements: str) -> str:
+    lines = "".join(f"      - {element}\n" for element in elements)
+    return f"gateway: support\nroutes:\n  chat:\n    elements:\n{lines}"
+
+
+def _chain(*models: str, more: str = "") -> str:
+    lines = "".join(f"      - {{{model}}}\n" for model in models)
+    return f"gateway: support\n{more}routes:\n  chat:\n    chain:\n{lines}"
+
+
+_GPT: Final = "provider: openai, model: gpt-4o"
+_CLAUDE: Final = "provider: anthropic, model: claude-sonnet-4-5"
+_GOOD_RAW: Final = _raw(_START, _model("end"), _END)
+
+_GRAPHS: Final = {
+    "AIG101": Explanation(
+        "An output leads nowhere",
+        "An output of a raw element names an element that does not exist; a request that takes this way is lost.",
+        _raw(_START, _model("second"), _END),
+        _GOOD_RAW,
+    ),
+    "AIG102": Explanation(
+        "An element that no request can reach",
+        "No way from the start leads to this raw element. Lead an output to it, or remove it.",
+        _raw(_START, _model("end"), _model("end", "lost"), _END),
+        _GOOD_RAW,
+    ),
+    "AIG103": Explanation(
+        "A loop",
+        "A request could come back to the same element again and again. Ways through a route only go forward.",
+        _raw(_START, _model("second"), _model("first", "second"), _END),
+        _raw(_START, _model("second"), _model("end", "second"), _END),
+    ),
+    "AIG104": Explanation(
+        "Not exactly one start",
+        "Raw elements have exactly one element of type start, and it is the first of the list.",
+        _raw(_model("end"), _START, _END),
+        _GOOD_RAW,
+    ),
+    "AIG105": Explanation(
+        "An element id is used twice",
+        "Outputs name elements by their ids, so each id belongs to one element.",
+        _raw(_START, _model("end"), _model("end"), _END),
+        _GOOD_RAW,
+    ),
+    "AIG106": Explanation(
+        "Shares that are not 100 %, in raw elements",
+        "The outputs of a percentage element are named by their shares: at most five, together exactly 100 %.",
+        _raw(
+            "{id: start, type: start, outputs: {next: {elementId: ab}}}",
+            "{id: ab, type: percentage, outputs: {90%: {elementId: first}, 5%: {elementId: end}}}",
+            _model("end"),
+            _END,
+        ),
+        _raw(
+            "{id: start, type: start, outputs: {next: {elementId: ab}}}",
+            "{id: ab, type: percentage, outputs: {90%: {elementId: first}, 10%: {elementId: second}}}",
+            _model("end"),
+            _model("end", "second"),
+            _END,
+        ),
+    ),
+    "AIG107": Explanation(
+        "Outputs that do not fit the element",
+        "Each type of element has its outputs: start next, conditional true and false, rate and model success and "
+        "fallback, end none. A missing fallback is only warned of: documentation calls it optional, the API's types "
+        "ask for it.",
+        _raw(
+            _START,
+            f"{{id: first, type: model, {_PROPERTIES}, outputs: {{success: {{elementId: end}}}}}}",
+            _END,
+        ),
+        _GOOD_RAW,
+    ),
+    "AIG108": Explanation(
+        "Type or properties that do not fit",
+        "A raw element has a type that Cloudflare does not know, lacks a property, or has one that nothing reads. The "
+        "schema finds most of this first.",
+        "",
+        _GOOD_RAW,
+    ),
+    "AIG109": Explanation(
+        "No way leads to an end",
+        "A request leaves a route at an element of type end. Add one, and lead the outputs there.",
+        _raw(_START, _model("first", success="first")),
+        _GOOD_RAW,
+    ),
+}
+
+_ROUTES: Final = {
+    "AIG110": Explanation(
+        "A request can end without a model (warning)",
+        "On this way through the route no model is tried, so the caller gets an error. A limit without else is not "
+        "meant: it says plainly that the rest is refused.",
+        f"gateway: support\nroutes:\n  chat:\n    if: {{metadata.plan: paid}}\n    then: [{{{_GPT}}}]\n    else: []\n",
+        "gateway: support\nroutes:\n  chat:\n    if: {metadata.plan: paid}\n"
+        f"    then: [{{{_GPT}}}]\n    else: [{{{_CLAUDE}}}]\n",
+    ),
+    "AIG111": Explanation(
+        "A fallback at the same provider (warning)",
+        "When a provider is down, all its models are. A fallback helps most when it is at another provider; put one "
+        "between the two, or in place of the second.",
+        _chain(_GPT, "provider: openai, model: gpt-4o-mini"),
+        _chain(_GPT, _CLAUDE),
+    ),
+    "AIG112": Explanation(
+        "A route as a model (warning)",
+        "dynamic/NAME is how clients call a route. That a route can call another one is documented nowhere, and a "
+        "model element needs a provider that has the model.",
+        _chain("provider: openai, model: dynamic/other"),
+        _chain(_GPT),
+    ),
+    "AIG113": Explanation(
+        "A rename that cannot be",
+        "renamed_from names what a route was called before, so that it keeps its id and versions. The old name must "
+        "be free, and only one route can take its place.",
+        f"gateway: support\nroutes:\n  chat: [{{{_GPT}}}]\n"
+        f"  talk:\n    renamed_from: chat\n    chain: [{{{_CLAUDE}}}]\n",
+        f"gateway: support\nroutes:\n  talk:\n    renamed_from: chat\n    chain: [{{{_CLAUDE}}}]\n",
+    ),
+}
+
+_PROVIDERS: Final = {
+    "AIG120": Explanation(
+        "Unknown provider",
+        "The name is none of Cloudflare's providers and no custom one of this definition. The message lists them all. "
+        "A custom provider of another definition is named with custom- before its name.",
+        _chain("provider: opnai, model: gpt-4o"),
+        _chain(_GPT),
+    ),
+    "AIG121": Explanation(
+        "A custom provider that no definition describes (warning)",
+        "Only providers that definitions describe are made by cfaig. If the account has this one already, all is "
+        "well; else requests fail.",
+        _chain("provider: custom-lab, model: llama3"),
+        _chain("provider: lab, model: llama3", more="providers: {lab: {base_url: https://llm.example.com}}\n"),
+    ),
+    "AIG122": Explanation(
+        "A custom provider with the name of Cloudflare's",
+        "In routes and for keys the name always means Cloudflare's provider, and the custom one would never be meant.",
+        "gateway: support\nproviders: {openai: {base_url: https://proxy.example.com}}\n",
+        "gateway: support\nproviders: {openai-proxy: {base_url: https://proxy.example.com}}\n",
+    ),
+    "AIG123": Explanation(
+        "A base URL with a version at its end (warning)",
+        "Cloudflare puts the path of a request after the base URL, and clients send /v1/chat/completions: /v1 would be "
+        "there twice. Write the root of the API.",
+        "gateway: support\nproviders: {lab: {base_url: https://llm.example.com/v1}}\n",
+        "gateway: support\nproviders: {lab: {base_url: https://llm.example.com}}\n",
+    ),
+    "AIG124": Explanation(
+        "A key is missing for byok_only",
+        "byok_only refuses every request for which no key of yours is there, with HTTP 400. Routes take the default "
+        "key of a provider; other aliases do not help them.",
+        _chain(_GPT, more="byok_only: true\n"),
+        _chain(_GPT, more="byok_only: true\nproviders: {openai: {key: env://OPENAI_API_KEY}}\n"),
+    ),
+}
+
+_SETTINGS: Final = {
+    "AIG130": Explanation(
+        "Routes without authentication (warning)",
+        "Cloudflare's documentation asks for authentication where dynamic routes are used: they spend keys that are "
+        "stored with the gateway.",
+        _chain(_GPT, more="authentication: false\n"),
+        _chain(_GPT, more="authentication: true\n"),
+    ),
+    "AIG131": Explanation(
+        "Classification without logs",
+        "Only logs that are collected can be classified. Cloudflare switches classification off together with "
+        "collection, so that every plan would show a difference.",
+        "gateway: support\nlogging: {collect: false, classification: true}\n",
+        "gateway: support\nlogging: {collect: true, classification: true}\n",
+    ),
+    "AIG132": Explanation(
+        "The gateway that Cloudflare makes itself (warning)",
+        "The gateway with the id default comes into being with the first authenticated request that names no gateway, "
+        "and again after it was deleted, with settings of Cloudflare's own. It can be kept by cfaig, but has to be "
+        "adopted first, and removing it does not last.",
+        "gateway: default\n",
+        "gateway: support\n",
+    ),
+}
+
+_SECRETS: Final = {
+    "AIG140": Explanation(
+        "A secret that the environment does not have",
+        "env://NAME is read from the environment variable NAME when the gateway is deployed; it is not set, or empty. "
+        "The environment local needs no secrets.",
+        "gateway: support\nproviders: {openai: {key: env://OPENAI_KEY_MISSPELLED}}\n",
+        "gateway: support\nproviders: {openai: {key: env://OPENAI_API_KEY}}\n",
+    ),
+    "AIG141": Explanation(
+        "A secret file that is not there",
+        "file://PATH is read when the gateway is deployed. The path is taken as it is: absolute, from the home folder "
+        "(~), or from the working folder.",
+        "gateway: support\nproviders: {openai: {key: file:///nowhere/openai}}\n",
+        "gateway: support\nproviders: {openai: {key: env://OPENAI_API_KEY}}\n",
+    ),
+}
+
+_LAB_A: Final = "providers: {lab: {base_url: https://a.example.com}}\n"
+_LAB_B: Final = "providers: {lab: {base_url: https://b.example.com}}\n"
+
+_ACCOUNTS: Final = {
+    "AIG150": Explanation(
+        "More gateways than the free plan has (warning)",
+        "A free account has at most 10 gateways, a paid one 20.",
+        "",
+        "gateway: support\n",
+    ),
+    "AIG151": Explanation(
+        "More gateways than an account can have",
+        "An account has at most 20 gateways. Gateways that are only needed in some environments say so with only.",
+        "",
+        "gateway: support\n",
+    ),
+    "AIG152": Explanation(
+        "One custom provider, described in two ways",
+        "A custom provider belongs to the whole account, whichever definition describes it. Definitions that describe "
+        "it must agree.",
+        f"# file: a.yaml\ngateway: a\n{_LAB_A}# file: b.yaml\ngateway: b\n{_LAB_B}",
+        f"# file: a.yaml\ngateway: a\n{_LAB_A}# file: b.yaml\ngateway: b\n{_LAB_A}",
+    ),
+    "AIG153": Explanation(
+        "One host name for two gateways",
+        "A custom domain serves one gateway.",
+        "# file: a.yaml\ngateway: a\ndomains: [ai.example.com]\n# file: b.yaml\ngateway: b\ndomains: [ai.example.com]\n",
+        "# file: a.yaml\ngateway: a\ndomains: [a.example.com]\n# file: b.yaml\ngateway: b\ndomains: [b.example.com]\n",
+    ),
+}
+
+EXPLANATIONS: Final[Mapping[str, Explanation]] = MappingProxyType(
+    {**_GRAPHS, **_ROUTES, **_PROVIDERS, **_SETTINGS, **_SECRETS, **_ACCOUNTS}
+)

@@ -1,0 +1,107 @@
+"""Loading definitions and checking them whole: for one environment to work with, or for all to validate."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cfaig.checks import check_gateways
+from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Severity
+from cfaig.definition.environments import known_environments
+from cfaig.definition.load import Loaded, load_project, load_text
+from cfaig.errors import CfaigError
+from cfaig.project import LOCAL_ENVIRONMENT, Project, find_project
+
+
+def load_checked(project: Project, environment: str, *, account: str | None, environ: Mapping[str, str]) -> Loaded:
+    """The definitions for `environment`, without mistakes; `diagnostics` holds all warnings.
+
+    Raises DefinitionError with every mistake, and CfaigError as `load_project` does.
+    """
+    loaded = load_project(project, environment, account=account)
+    found = check_gateways(loaded, environ=environ, environment=environment)
+    diagnostics = (*loaded.diagnostics, *found)
+    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+        raise DefinitionError(diagnostics)
+    return replace(loaded, diagnostics=diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The outcome of a validation: what was looked at, and everything that was found."""
+
+    gateways: tuple[str, ...]
+    environments: tuple[str, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def validate_all(files: Sequence[Path], environment: str | None, environ: Mapping[str, str]) -> Checked:
+    """Check `files` (`-` is standard input), or the project's definitions when there are none.
+
+    Without an environment all of them are checked, and secrets are taken to be there: a laptop has no production keys.
+    Raises CfaigError for files that cannot be read, and for an unknown environment.
+    """
+    project = _project(required=not files)
+    texts = {path: _read(path) for path in files}
+    environments = (environment,) if environment else _environments(project)
+    secrets = environ if environment else _AllSet()
+    gateways: dict[str, None] = {}
+    found: dict[Diagnostic, None] = {}
+    for name in environments:
+        for load in _loads(project, texts, name):
+            try:
+                loaded = load()
+            except DefinitionError as error:
+                found |= dict.fromkeys(error.diagnostics)
+                continue
+            gateways |= dict.fromkeys(gateway.id for gateway in loaded.gateways)
+            found |= dict.fromkeys(loaded.diagnostics)
+            found |= dict.fromkeys(check_gateways(loaded, environ=secrets, environment=name))
+    ordered = sorted(found, key=lambda diagnostic: (diagnostic.position, diagnostic.code, diagnostic.message))
+    return Checked(tuple(sorted(gateways)), environments, tuple(ordered))
+
+
+def _loads(project: Project | None, texts: Mapping[Path, bytes], environment: str) -> Iterator[Callable[[], Loaded]]:
+    if project is not None and not texts:
+        yield lambda: load_project(project, environment)
+    for path, text in texts.items():
+        shown = Path("<stdin>") if path == Path("-") else path
+        yield lambda text=text, shown=shown: load_text(text, environment, name=shown, project=project)
+
+
+def _project(*, required: bool) -> Project | None:
+    try:
+        return find_project()
+    except CfaigError:
+        if required:
+            raise
+        return None
+
+
+def _environments(project: Project | None) -> tuple[str, ...]:
+    return known_environments(project) if project is not None else (LOCAL_ENVIRONMENT,)
+
+
+def _read(path: Path) -> bytes:
+    if path == Path("-"):
+        return sys.stdin.buffer.read()
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CfaigError(f"{path} cannot be read: {error.strerror}") from error
+
+
+class _AllSet(dict[str, str]):
+    """An environment in which every variable is set."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
+
+    def get(self, name: str, default: object = None) -> str:  # type: ignore[override]
+        """Something that is there."""
+        return "set"
+
+    def __missing__(self, name: str) -> str:
+        return "set"

@@ -1,0 +1,122 @@
+"""What apply and destroy show while they work, and what they say at the end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from cfaig.cli.console import emit, say, talk
+from cfaig.deploy import apply as engine_run
+from cfaig.deploy.addresses import gateway_url
+from cfaig.deploy.apply import Outcome
+from cfaig.deploy.planning import Planned
+from cfaig.deploy.progress import Step
+from cfaig.deploy.session import Session, require_state
+from cfaig.errors import CfaigError, PolicyViolation
+from cfaig.reconcile.change import Action, Kind
+from cfaig.state.model import AccountState
+
+
+def check(session: Session) -> tuple[Step, ...]:
+    """Let the engine and the policies look at the change; gives the engine's steps.
+
+    Raises PolicyViolation when a mandatory policy refuses it.
+    """
+    _tell_stand_ins(session)
+    with talk().status("checking with Pulumi and the policies"):
+        forecast = engine_run.preview(session.engine)
+    for finding in forecast.findings:
+        level = "refused" if finding.mandatory else "advice"
+        say(f"policy {finding.policy} ({level}): {finding.message}", "red" if finding.mandatory else "yellow")
+    refused = [finding for finding in forecast.findings if finding.mandatory]
+    if refused:
+        count = f"{len(refused)} policies refuse" if len(refused) > 1 else "a policy refuses"
+        raise PolicyViolation(
+            f"{count} this change; nothing was written",
+            "do what the message says, or set the policy's level in policies/levels.yaml",
+        )
+    return forecast.steps
+
+
+def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None:
+    """Apply the plan.
+
+    Raises CfaigError when something failed, and KeyboardInterrupt when a person stopped it; both after telling what
+    was done and what was not.
+    """
+    adopted = [
+        change.key.name
+        for change in planned.plan.changes
+        if change.action is Action.ADOPT and change.key.kind is Kind.GATEWAY
+    ]
+    live = [gateway.id for gateway in planned.live.state.gateways]
+    engine_run.prepare(session.engine, require_state(session), session.target.account, live, adopted, say)
+    with talk().status("applying") as status:
+        outcome = engine_run.up(session.engine, steps, _on_step(status.update), say)
+    _conclude(outcome, "apply")
+
+
+def tear_down(session: Session, planned: Planned) -> None:
+    """Delete what the stack holds; raises as `carry_out` does."""
+    _tell_stand_ins(session)
+    live = [gateway.id for gateway in planned.live.state.gateways]
+    engine_run.prepare(session.engine, require_state(session), session.target.account, live, (), say)
+    with talk().status("deleting") as status:
+        outcome = engine_run.destroy(session.engine, _on_step(status.update), say)
+    _conclude(outcome, "destroy")
+
+
+def show_what_exists(session: Session, desired: AccountState) -> None:
+    """The gateways and routes of the environment and how to call them, to stdout."""
+    api = session.target.credentials.base_url if session.target.local else None
+    lines: list[str] = []
+    for gateway in desired.gateways:
+        url = gateway_url(session.target.account, gateway.id, api)
+        lines.append(f"gateway {gateway.id}  {url}")
+        lines += [f"  route {route.name}: model dynamic/{route.name} at {url}/compat" for route in gateway.routes]
+    if session.server:
+        lines += ["", f"look: {session.server.page}", *_how_to_look(session)]
+    emit("\n".join(lines))
+
+
+def _how_to_look(session: Session) -> list[str]:
+    server = session.server
+    if server is None:
+        return []
+    listing = f"{server.url}/accounts/{server.account}/ai-gateway/gateways"
+    return [
+        f'curl: curl -H "Authorization: Bearer {server.token}" {listing}',
+        'pulumi: eval "$(.venv/bin/cfaig env)"; pulumi preview',
+    ]
+
+
+def _tell_stand_ins(session: Session) -> None:
+    if stand_ins := session.found.stand_ins:
+        say(f"Pulumi was built here from Go modules; stand-ins in use: {', '.join(stand_ins)}", "dim")
+
+
+def _on_step(update: Callable[[str], None]) -> engine_run.OnStep:
+    def on_step(step: Step, done: bool | None) -> None:
+        if done is None:
+            update(step.told(done=False))
+        elif done:
+            say(f"  ✓ {step.told(done=True)}", "green")
+        else:
+            say(f"  ✗ {step.told(done=False)} failed", "red")
+
+    return on_step
+
+
+def _conclude(outcome: Outcome, command: str) -> None:
+    if outcome.ok:
+        say(f"done: {len(outcome.done)} changes" if outcome.done else "done: nothing had to change", "bold")
+        return
+    for step in outcome.not_started:
+        say(f"  · not started: {step.told(done=False)}", "dim")
+    counts = f"{len(outcome.done)} done, {len(outcome.failed)} failed, {len(outcome.not_started)} not started"
+    if outcome.interrupted:
+        say(f"{command} was stopped: {counts}; run it again to go on")
+        raise KeyboardInterrupt
+    raise CfaigError(
+        "\n".join((f"{command} did not finish: {counts}", *outcome.errors)),
+        f"put it right and run cfaig {command} again: it goes on where it stopped",
+    )

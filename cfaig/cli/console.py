@@ -1,0 +1,73 @@
+"""Where talk goes: artefacts to stdout, everything else to stderr; colour only on terminals."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING
+
+import typer
+
+from cfaig.errors import CfaigError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cfaig.definition.diagnostics import Diagnostic
+
+
+@cache
+def talk() -> Console:
+    """The console for people, on stderr; plain where that is no terminal or NO_COLOR is set."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+
+
+def say(text: str, style: str | None = None) -> None:
+    """One line for people."""
+    talk().print(text, style=style, markup=False)
+
+
+def emit(text: str) -> None:
+    """The artefact itself, to stdout; a newline at the end and no colour."""
+    sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
+    sys.stdout.flush()
+
+
+def stdout_styled() -> bool:
+    """Whether text for stdout may carry colour."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def report(error: CfaigError) -> None:
+    """Tell a person what is wrong and how to put it right."""
+    from cfaig.definition.diagnostics import DefinitionError
+
+    if isinstance(error, DefinitionError):
+        show_diagnostics(error.diagnostics)
+    say(f"error: {error.message}", "bold red")
+    for number, line in enumerate((error.hint or "").splitlines()):
+        say(f"  fix: {line}" if number == 0 else f"       {line}")
+
+
+def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    """Print diagnostics as people read them."""
+    from cfaig.definition.render import render_text
+
+    talk().out(render_text(diagnostics), highlight=False)
+
+
+def ask(yes: bool, question: str) -> None:
+    """Go on only if a person says so, or `yes` was given.
+
+    Raises CfaigError where there is nobody to ask, and typer.Abort at a no.
+    """
+    if yes:
+        return
+    if not sys.stdin.isatty():
+        raise CfaigError("nobody to ask: this is no terminal", "add --yes")
+    if not typer.confirm(question, err=True):
+        raise typer.Abort

@@ -1,0 +1,104 @@
+"""Offline commands: about the definitions alone, without account, network or Pulumi."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cfaig.cli.console import emit, say, show_diagnostics
+from cfaig.cli.options import OFFLINE, AsJson
+from cfaig.errors import EXIT_ERROR, EXIT_OK
+
+if TYPE_CHECKING:
+    from cfaig.definition.diagnostics import Diagnostic
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this module under `app`."""
+    for command in (validate, explain, schema, init):
+        app.command(rich_help_panel=OFFLINE)(command)
+
+
+def validate(
+    files: Annotated[
+        list[Path] | None, typer.Argument(help="Definitions to check; - is standard input. Default: all of gateways/.")
+    ] = None,
+    environment: Annotated[
+        str | None,
+        typer.Option(
+            "--environment", "-e", envvar="CFAIG_ENVIRONMENT", help="Only this environment, and its secrets too."
+        ),
+    ] = None,
+    as_json: AsJson = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")] = False,
+) -> int:
+    """Check definitions, in every environment: each mistake with its place, and how to put it right."""
+    from cfaig.checks.loading import validate_all
+    from cfaig.definition.diagnostics import Severity
+    from cfaig.definition.render import render_json
+
+    checked = validate_all(tuple(files or ()), environment, os.environ)
+    failing = [d for d in checked.diagnostics if strict or d.severity is Severity.ERROR]
+    if as_json:
+        emit(render_json(checked.diagnostics))
+    else:
+        _tell(checked.diagnostics)
+        gateways = ", ".join(checked.gateways)
+        if not failing:
+            say(f"valid: {gateways or 'no gateway'} in {', '.join(checked.environments)}", "green")
+    return EXIT_ERROR if failing else EXIT_OK
+
+
+def _tell(diagnostics: tuple[Diagnostic, ...]) -> None:
+    from cfaig.definition.diagnostics import Severity
+
+    if not diagnostics:
+        return
+    show_diagnostics(diagnostics)
+    errors = sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    warnings = len(diagnostics) - errors
+    counts = [f"{n} {word}{'' if n == 1 else 's'}" for n, word in ((errors, "error"), (warnings, "warning")) if n]
+    say(", ".join(counts), "bold red" if errors else "yellow")
+
+
+def explain(
+    code: Annotated[str | None, typer.Argument(help="A code such as AIG012; without one, all are listed.")] = None,
+) -> None:
+    """Tell what a diagnostic's code means, with a wrong and a right example."""
+    from cfaig.checks.explaining import explanation_text, list_text
+
+    emit(list_text() if code is None else explanation_text(code))
+
+
+def schema(
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write it to this file.")] = None,
+) -> None:
+    """Print the JSON Schema of definitions, for editors and other tools."""
+    from cfaig.definition.schema import schema_text
+
+    if output is None:
+        emit(schema_text())
+    else:
+        output.write_text(schema_text(), encoding="utf-8")
+        say(f"wrote {output}")
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder of the new project.")] = Path(),
+    gateway: Annotated[str, typer.Option("--gateway", help="Id of the first gateway.")] = "my-gateway",
+    as_json: AsJson = False,
+) -> None:
+    """Begin a project: a first definition, the Pulumi project and its stacks. Files that exist are kept."""
+    from cfaig.scaffold import write_project
+
+    written = write_project(folder, gateway)
+    if as_json:
+        emit(json.dumps({name: state for name, state in written}, indent=2))
+        return
+    for name, state in written:
+        say(f"{state:8} {name}", "dim" if state == "kept" else None)
+    say(f"next: look at gateways/{gateway}.yaml, then: cfaig apply")

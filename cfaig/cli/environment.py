@@ -1,0 +1,126 @@
+"""Commands against an environment: plan, apply, destroy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cfaig.cli.console import ask, emit, say, show_diagnostics, stdout_styled
+from cfaig.cli.options import DEFAULT_ENVIRONMENT, ONLINE, AsJson, Environment, PlanFormat, Yes
+from cfaig.errors import EXIT_CHANGES, EXIT_OK
+
+if TYPE_CHECKING:
+    from cfaig.deploy.planning import Planned
+    from cfaig.deploy.session import Session
+
+Allow = Annotated[
+    list[str] | None,
+    typer.Option("--allow", metavar="CHANGE", help="Permit a change that a safety limit refuses; can be repeated."),
+]
+Adopt = Annotated[
+    list[str] | None,
+    typer.Option("--adopt", metavar="GATEWAY", help="Take over a gateway that exists already; can be repeated."),
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Put the commands of this module under `app`."""
+    for command in (plan, apply, destroy):
+        app.command(rich_help_panel=ONLINE)(command)
+
+
+def plan(
+    environment: Environment = DEFAULT_ENVIRONMENT,
+    plan_format: Annotated[PlanFormat, typer.Option("--format", "-f", help="How to write it.")] = PlanFormat.TEXT,
+    as_json: AsJson = False,
+    details: Annotated[bool, typer.Option("--details", help="Name every field that differs, too.")] = False,
+    allow: Allow = None,
+    adopt: Adopt = None,
+) -> int:
+    """Show what apply would do: the definitions against the live account. Exit code 2 when there are changes."""
+    from cfaig.deploy.planning import plan_environment
+
+    planned = plan_environment(_session(environment), _allowed(allow, adopt))
+    _show_warnings(planned)
+    _show(planned, PlanFormat.JSON if as_json else plan_format, details=details)
+    return EXIT_OK if planned.plan.empty else EXIT_CHANGES
+
+
+def apply(
+    environment: Environment = DEFAULT_ENVIRONMENT,
+    yes: Yes = False,
+    details: Annotated[bool, typer.Option("--details", help="Name every field that differs, too.")] = False,
+    allow: Allow = None,
+    adopt: Adopt = None,
+) -> int:
+    """Show the plan, check safety limits and policies, ask, and carry it out through Pulumi."""
+    from cfaig.cli import applying
+    from cfaig.deploy.planning import plan_environment
+    from cfaig.reconcile.safety import require_allowed
+
+    session = _session(environment)
+    planned = plan_environment(session, _allowed(allow, adopt))
+    _show_warnings(planned)
+    _show(planned, PlanFormat.TEXT, details=details, refusals=False)
+    require_allowed(planned.refused)
+    if not planned.settled:
+        steps = applying.check(session)
+        ask(yes, f"Apply this to {_place(session)}?")
+        applying.carry_out(session, planned, steps)
+    applying.show_what_exists(session, planned.desired)
+    return EXIT_OK
+
+
+def destroy(
+    environment: Environment = DEFAULT_ENVIRONMENT,
+    yes: Yes = False,
+    allow: Allow = None,
+) -> int:
+    """Delete everything that the environment's stack holds. Each gateway and route has to be allowed by name."""
+    from cfaig.cli import applying
+    from cfaig.deploy.planning import plan_destruction
+    from cfaig.reconcile.safety import require_allowed
+
+    session = _session(environment)
+    planned = plan_destruction(session, () if session.target.local else tuple(allow or ()))
+    _show(planned, PlanFormat.TEXT, details=False, refusals=False)
+    if not session.target.local:
+        require_allowed(planned.refused)
+    ask(yes, f"Delete all this from {_place(session)}?")
+    applying.tear_down(session, planned)
+    return EXIT_OK
+
+
+def _session(environment: str) -> Session:
+    from cfaig.deploy.session import open_session
+    from cfaig.local.engine.progress import told_on
+    from cfaig.project import find_project
+
+    return open_session(find_project(), environment, told_on(), say)
+
+
+def _allowed(allow: list[str] | None, adopt: list[str] | None) -> tuple[str, ...]:
+    return (*(allow or ()), *(f"adopt:gateway/{gateway}" for gateway in adopt or ()))
+
+
+def _show(planned: Planned, plan_format: PlanFormat, *, details: bool, refusals: bool = True) -> None:
+    from cfaig.reconcile.render_json import render_json
+    from cfaig.reconcile.render_text import ANSI, PLAIN, render_text
+
+    if plan_format is PlanFormat.JSON:
+        emit(render_json(planned.plan))
+        return
+    style = ANSI if stdout_styled() else PLAIN
+    emit(render_text(planned.plan, style=style, details=details, refused=planned.refused if refusals else ()))
+
+
+def _show_warnings(planned: Planned) -> None:
+    if planned.diagnostics:
+        show_diagnostics(planned.diagnostics)
+
+
+def _place(session: Session) -> str:
+    if session.server:
+        return "the local Cloudflare"
+    return f"account {session.target.account} (environment {session.target.environment})"

@@ -1,0 +1,82 @@
+"""Commands about the local Cloudflare."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Final
+
+import typer
+
+from cfaig.cli.console import ask, emit, say
+from cfaig.cli.options import MACHINE, AsJson, Yes
+from cfaig.errors import EXIT_ERROR, EXIT_OK
+
+PANEL: Final = MACHINE
+app = typer.Typer(help="The local Cloudflare: a stand-in on this machine, for trying things.", no_args_is_help=True)
+
+
+@app.command()
+def up(
+    port: Annotated[
+        int | None, typer.Option(help="The port; without it 8790, or a free one.", min=1, max=65535)
+    ] = None,
+    rate_limit: Annotated[
+        int | None, typer.Option(metavar="CALLS", help="Calls in 5 minutes; Cloudflare's own limit is 1200.", min=1)
+    ] = None,
+    latency: Annotated[float, typer.Option(help="Seconds that every call takes longer.", min=0)] = 0.0,
+) -> None:
+    """Start it, or find it running."""
+    from cfaig.local.process import start
+    from cfaig.project import find_project
+
+    limited = ["--rate-limit", str(rate_limit)] if rate_limit else []
+    arguments = [*limited, *(["--latency", str(latency)] if latency else [])]
+    server = start(find_project(), port=port, arguments=arguments)
+    say("started the local Cloudflare" if server.fresh else "the local Cloudflare runs already")
+    emit(f"page:    {server.page}\nAPI:     {server.url}\naccount: {server.account}\ntoken:   {server.token}")
+
+
+@app.command()
+def down() -> None:
+    """Stop it; its data stays."""
+    from cfaig.local.process import stop
+    from cfaig.project import find_project
+
+    say("stopped the local Cloudflare" if stop(find_project()) else "the local Cloudflare does not run")
+
+
+@app.command()
+def status(as_json: AsJson = False) -> int:
+    """Tell whether it runs, and where; exit code 1 when it does not."""
+    from cfaig.local.process import status as look
+    from cfaig.project import find_project
+
+    found = look(find_project())
+    server = found.server
+    if as_json:
+        facts = {"running": server is not None, "answers": found.answers, "log": str(found.log)}
+        address = {"url": server.url, "page": server.page, "pid": server.pid, "port": server.port} if server else {}
+        emit(json.dumps({**facts, **address, "account": server.account if server else None}, indent=2))
+    elif server is None:
+        kept = "; its data is kept" if found.has_data else ""
+        emit(f"the local Cloudflare does not run{kept}\nstart it: cfaig local up")
+    else:
+        state = "runs" if found.answers else "runs but does not answer"
+        emit(f"the local Cloudflare {state}: {server.page} (process {server.pid}, since {server.started})")
+        emit(f"log: {found.log}")
+    return EXIT_OK if server is not None and found.answers else EXIT_ERROR
+
+
+@app.command()
+def reset(yes: Yes = False) -> None:
+    """Delete all its data, and the stack that was made there."""
+    import shutil
+
+    from cfaig.local.process import reset as clear
+    from cfaig.project import find_project
+
+    project = find_project()
+    ask(yes, "Delete everything in the local Cloudflare?")
+    server = clear(project)
+    shutil.rmtree(project.work / "pulumi", ignore_errors=True)
+    say(f"the local Cloudflare is empty{'' if server is None else f': {server.page}'}")

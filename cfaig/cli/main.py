@@ -1,0 +1,87 @@
+"""The command line: parses, calls, prints, and turns errors into exit codes.
+
+Exit codes: 0 clean, 1 error (wrong usage too), 2 changes pending (plan), 3 refused by a safety limit, 4 refused by a
+policy, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from cfaig import __version__
+from cfaig.cli import definitions, environment, local, machine
+from cfaig.cli.console import report, say
+from cfaig.errors import EXIT_ERROR, EXIT_OK, CfaigError
+
+EXIT_INTERRUPTED: Final = 130
+UsageError: Final = typer.BadParameter.__bases__[0]
+
+app = typer.Typer(
+    name="cfaig",
+    help="Cloudflare AI Gateway as code: definitions in YAML, reviewed as a diff, applied through Pulumi.",
+    epilog="Exit codes: 0 clean · 1 error · 2 changes pending · 3 refused by a safety limit · 4 refused by a policy.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for commands in (definitions, environment, machine):
+    commands.register(app)
+app.add_typer(local.app, name="local", rich_help_panel=local.PANEL)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"cfaig {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    project: Annotated[
+        Path | None, typer.Option("--project", "-C", help="Work in this folder instead of the current one.")
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", envvar="CFAIG_DEBUG", help="Show tracebacks.")] = False,
+    version: Annotated[  # noqa: ARG001 (handled by its callback)
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    if debug:
+        os.environ["CFAIG_DEBUG"] = "1"
+    if project:
+        try:
+            os.chdir(project)
+        except OSError as error:
+            raise CfaigError(f"cannot work in {project}: {error.strerror}") from error
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run one command; gives the exit code back instead of leaving Python."""
+    try:
+        code = app(args=arguments, standalone_mode=False, prog_name="cfaig")
+    except CfaigError as error:
+        if os.environ.get("CFAIG_DEBUG"):
+            raise
+        report(error)
+        return error.exit_code
+    except UsageError as error:
+        say(f"error: {error}", "bold red")
+        say("  fix: cfaig --help lists the commands, cfaig COMMAND --help their options")
+        return EXIT_ERROR
+    except (KeyboardInterrupt, typer.Abort):
+        say("stopped", "yellow")
+        return EXIT_INTERRUPTED
+    except BrokenPipeError:
+        # The reader (head, less) has gone; leaving stdout open would fail once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_OK
+    return code if isinstance(code, int) else EXIT_OK
+
+
+def main() -> None:
+    """The console script."""
+    sys.exit(run())

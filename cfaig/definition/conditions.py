@@ -1,0 +1,47 @@
+"""Conditions of routes: the short spellings and the API's Mongo-like form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cfaig.json_types import Json, JsonObject
+
+
+def normalize(conditions: JsonObject) -> dict[str, Json]:
+    """`conditions` with every comparison spelled out: `paid` is `{$eq: paid}`, `[a, b]` is `{$in: [a, b]}`."""
+    normal: dict[str, Json] = {}
+    for name, wanted in conditions.items():
+        if name.startswith("$"):
+            parts = wanted if isinstance(wanted, list | tuple) else ()
+            normal[name] = [normalize(part) if isinstance(part, Mapping) else part for part in parts]
+        else:
+            normal[name] = _comparison(wanted)
+    return normal
+
+
+def shorten(conditions: JsonObject) -> JsonObject:
+    """The shortest spelling that `normalize` brings back to `conditions`."""
+    short: dict[str, Json] = {}
+    for name, wanted in conditions.items():
+        if name.startswith("$"):
+            parts = wanted if isinstance(wanted, list | tuple) else ()
+            short[name] = [shorten(part) if isinstance(part, Mapping) else part for part in parts]
+        else:
+            short[name] = _short_comparison(wanted)
+    return short
+
+
+def _comparison(wanted: Json) -> Json:
+    if isinstance(wanted, Mapping):
+        return {name: _comparison(value) if name == "$not" else value for name, value in wanted.items()}
+    return {"$in": list(wanted)} if isinstance(wanted, list | tuple) else {"$eq": wanted}
+
+
+def _short_comparison(wanted: Json) -> Json:
+    if isinstance(wanted, Mapping) and len(wanted) == 1:
+        ((name, value),) = wanted.items()
+        if name == "$eq" and isinstance(value, str | bool | int | float):
+            return value
+        if name == "$in" and isinstance(value, list | tuple) and value:
+            return list(value)
+    return wanted

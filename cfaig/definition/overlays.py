@@ -1,0 +1,114 @@
+"""One definition in one environment: defaults, definition and environment merged, checked whole, and resolved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from cfaig.definition.diagnostics import Diagnostic, KeyPath, Severity
+from cfaig.definition.document import Document, strip_environment
+from cfaig.definition.merge import merge_patch
+from cfaig.definition.model import Gateway
+from cfaig.definition.nodes import Node, find, key_position, plain
+from cfaig.definition.problems import Findings, find_problems
+from cfaig.definition.resolve import resolve
+from cfaig.definition.spelling import did_you_mean
+from cfaig.definition.structure import structure_problems, warnings
+from cfaig.definition.variables import substitute
+from cfaig.project import LOCAL_ENVIRONMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one definition; no gateway when it has mistakes or is not in the environment.
+
+    `tree` is the merged definition, None when there is none.
+    """
+
+    document: Document
+    tree: Node | None = None
+    gateway: Gateway | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def build(document: Document, defaults: Document | None, values: Mapping[str, str]) -> Result:
+    """Resolve `document` for the environment and account in `values` (see variables.VARIABLES)."""
+    environment = values["environment"]
+    if not _is_mapping(document.node) or not _is_in(document.data, environment):
+        return Result(document)
+    tree = _merge(document, defaults, environment)
+    if "${" in document.text or (defaults is not None and "${" in defaults.text):
+        tree = substitute(tree, values)
+    data = plain(tree)
+    parts = [document] if defaults is None else [defaults, document]
+    found = _problems(data, tree, parts, environment)
+    if found or any(_has_errors(part) for part in parts):
+        return Result(document, tree, None, tuple(found))
+    return Result(document, tree, resolve(data), tuple(warnings(tree)))
+
+
+def unknown_environment_warnings(document: Document, stacks: Sequence[str]) -> Iterator[Diagnostic]:
+    """A warning for every environment that a file names and no stack file makes: likely a misspelling."""
+    if not _is_mapping(document.node) or document.node is None:
+        return
+    for path, name in _named_environments(document.data):
+        if name not in {*stacks, LOCAL_ENVIRONMENT}:
+            node = find(document.node, path)
+            position = key_position(document.node, path) or (node or document.node).position()
+            hint = f"{did_you_mean(name, stacks)}there are {', '.join(stacks)}"
+            message = f"no stack has the environment {name}: there is no Pulumi.{name}.yaml"
+            yield Diagnostic("AIG042", message, position, path, hint, Severity.WARNING)
+
+
+def _named_environments(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
+    overlays, only = data.get("environments"), data.get("only")
+    if isinstance(overlays, Mapping):
+        yield from ((("environments", name), name) for name in overlays)
+    if isinstance(only, list):
+        yield from ((("only", index), name) for index, name in enumerate(only) if isinstance(name, str))
+
+
+def _is_mapping(node: Node | None) -> bool:
+    return node is not None and isinstance(node.value, dict)
+
+
+def _is_in(data: Mapping[str, Any], environment: str) -> bool:
+    only = data.get("only")
+    return not isinstance(only, list) or environment in only
+
+
+def _merge(document: Document, defaults: Document | None, environment: str) -> Node:
+    """Defaults, definition, the defaults' overlay, the definition's overlay: the later wins."""
+    layers = [part.node for part in (defaults, document) if part is not None and part.node is not None]
+    layers = [layer for layer in layers if isinstance(layer.value, dict)]
+    overlays = [find(layer, ("environments", environment)) for layer in layers]
+    merged: Node | None = None
+    for layer in [*map(_own_settings, layers), *(overlay for overlay in overlays if overlay is not None)]:
+        if isinstance(layer.value, dict):
+            merged = merge_patch(merged, layer)
+    # The whole is where the definition is, not where its last overlay is.
+    return replace(layers[-1], value={} if merged is None else merged.value, keys=merged.keys if merged else {})
+
+
+def _own_settings(layer: Node) -> Node:
+    settings = {key: value for key, value in layer.value.items() if key not in {"environments", "only", "version"}}
+    return replace(layer, value=settings)
+
+
+def _problems(data: Any, tree: Node, parts: Sequence[Document], environment: str) -> list[Diagnostic]:
+    findings = Findings()
+    known: set[KeyPath] = set()
+    for part in parts:
+        for path, guesses in part.findings.guesses.items():
+            findings.guesses.setdefault(strip_environment(path, environment), set()).update(guesses)
+        known |= {strip_environment(diagnostic.path, environment) for diagnostic in part.diagnostics}
+    find_problems(data, tree, "complete", findings)
+    doubles = any(diagnostic.code == "AIG008" for part in parts for diagnostic in part.diagnostics)
+    # After a key that is there twice, sums over keys mean nothing.
+    found = findings.diagnostics + ([] if doubles else structure_problems(tree))
+    return [diagnostic for diagnostic in found if diagnostic.path not in known]
+
+
+def _has_errors(document: Document) -> bool:
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in document.diagnostics)

@@ -1,0 +1,1 @@
+"""The Pulumi program and everything that drives Pulumi."""

@@ -1,0 +1,140 @@
+"""Carrying a plan out: take over what a killed run left, adopt what exists, run the engine, tell what happened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pulumi.automation import CommandError
+
+from cfaig.deploy.adopt import adopt_gateways, half_created
+from cfaig.deploy.engine import Engine
+from cfaig.deploy.progress import PolicyFinding, Progress, Step
+from cfaig.deploy.recover import clear_pending, with_lock
+from cfaig.deploy.stack_state import StackState, Type
+from cfaig.errors import CfaigError
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of the engine did; `interrupted` when a person stopped it."""
+
+    done: tuple[Step, ...]
+    failed: tuple[Step, ...]
+    not_started: tuple[Step, ...]
+    errors: tuple[str, ...]
+    interrupted: bool = False
+
+    @property
+    def ok(self) -> bool:
+        """Whether everything was done."""
+        return not (self.failed or self.errors or self.interrupted)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What the engine would do, and what the policies say to it."""
+
+    steps: tuple[Step, ...]
+    findings: tuple[PolicyFinding, ...]
+
+
+Tell = Callable[[str], None]
+OnStep = Callable[[Step, bool | None], None]
+
+
+def preview(engine: Engine) -> Forecast:
+    """Ask the engine and the policies, without writing anything.
+
+    Raises CfaigError when the program or a plugin fails.
+    """
+    progress = Progress()
+    with engine.signals():
+        try:
+            engine.stack.preview(refresh=True, policy_packs=_policy_packs(engine), on_event=progress)
+        except CommandError as error:
+            _stopped(engine)
+            if not any(finding.mandatory for finding in progress.findings):
+                raise _failed(progress, error) from error
+    return Forecast(tuple(progress.started.values()), tuple(progress.findings))
+
+
+def prepare(
+    engine: Engine, state: StackState, account: str, live: Sequence[str], adopt: Sequence[str], tell: Tell
+) -> None:
+    """Make the stack fit to be applied: finish what a killed run left, and adopt the gateways of `adopt`.
+
+    `live` are the ids of the gateways that exist now. A gateway whose creation was cut off and that exists is ours.
+    """
+    cut_off = [gateway for gateway in half_created(state) if gateway in live]
+    if state.pending:
+        tell(f"an earlier run was cut off in {len(state.pending)} operation(s): checking and going on")
+        with_lock(engine, lambda: clear_pending(engine, state.pending), tell)
+    known = {resource.value("aiGatewayId") for resource in state.of_type(Type.GATEWAY)}
+    wanted = [gateway for gateway in dict.fromkeys((*adopt, *cut_off)) if gateway not in known]
+    if wanted:
+        tell(f"adopting {', '.join(wanted)}")
+        with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
+
+
+def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell) -> Outcome:
+    """Apply; never raises for a change that failed, but tells it in the outcome."""
+    progress = Progress(on_step)
+
+    def act() -> None:
+        engine.stack.up(
+            refresh=True,
+            policy_packs=_policy_packs(engine),
+            on_event=progress,
+            suppress_outputs=True,
+            show_secrets=False,
+        )
+
+    return _run(engine, act, progress, planned, tell)
+
+
+def destroy(engine: Engine, on_step: OnStep, tell: Tell) -> Outcome:
+    """Remove everything that the stack holds; what is gone already is no error (the engine looks first)."""
+    progress = Progress(on_step)
+    return _run(
+        engine, lambda: engine.stack.destroy(refresh=True, on_event=progress, show_secrets=False), progress, (), tell
+    )
+
+
+def _run(engine: Engine, act: Callable[[], object], progress: Progress, planned: Sequence[Step], tell: Tell) -> Outcome:
+    with engine.signals():
+        try:
+            with_lock(engine, act, tell)
+        except CommandError as error:
+            if not progress.errors and not engine.command.interrupted:
+                progress.errors.append(_last_lines(error))
+    touched = {step.urn for step in (*progress.done, *progress.failed)}
+    waiting = tuple(step for step in planned if step.urn not in touched)
+    return Outcome(
+        tuple(progress.done),
+        tuple(progress.failed),
+        waiting,
+        tuple(dict.fromkeys(progress.errors)),
+        engine.command.interrupted,
+    )
+
+
+def _policy_packs(engine: Engine) -> list[str] | None:
+    pack = engine.project.policies
+    return [str(pack)] if (pack / "PulumiPolicy.yaml").is_file() else None
+
+
+def _stopped(engine: Engine) -> None:
+    if engine.command.interrupted:
+        raise KeyboardInterrupt
+
+
+def _failed(progress: Progress, error: CommandError) -> CfaigError:
+    return CfaigError("\n".join(dict.fromkeys(progress.errors)) or _last_lines(error))
+
+
+def _last_lines(error: CommandError, count: int = 12) -> str:
+    lines = [line for line in str(error).splitlines() if line.strip()]
+    width = shutil.get_terminal_size().columns * 4
+    return "\n".join(line[:width] for line in lines[-count:])

@@ -1,0 +1,108 @@
+"""What an apply has done so far, told from the engine's events."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pulumi.automation.events import EngineEvent
+
+from cfaig.deploy.stack_state import Type
+
+KINDS: Final[Mapping[str, str]] = {
+    Type.GATEWAY: "gateway",
+    Type.ROUTE: "route",
+    Type.PROVIDER_KEY: "provider key",
+    Type.CUSTOM_PROVIDER: "custom provider",
+    Type.DOMAIN: "custom domain",
+    Type.STORE: "secrets store",
+}
+# The engine's steps that change something, in the words of a sentence: (while it goes on, when it is done).
+VERBS: Final[Mapping[str, tuple[str, str]]] = {
+    "create": ("creating", "created"),
+    "update": ("changing", "changed"),
+    "delete": ("deleting", "deleted"),
+    "replace": ("replacing", "replaced"),
+    "create-replacement": ("creating a replacement of", "created a replacement of"),
+    "delete-replaced": ("deleting the replaced", "deleted the replaced"),
+    "import": ("adopting", "adopted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one resource."""
+
+    urn: str
+    operation: str
+
+    @property
+    def subject(self) -> str:
+        """Which resource, in our words: `route support/chat`."""
+        type_ = self.urn.split("::")[2].rsplit("$", 1)[-1]
+        return f"{KINDS.get(type_, type_)} {self.urn.rsplit('::', 1)[-1]}"
+
+    def told(self, *, done: bool) -> str:
+        """The step as a phrase."""
+        return f"{VERBS[self.operation][done]} {self.subject}"
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyFinding:
+    """What a policy says about a resource."""
+
+    policy: str
+    message: str
+    mandatory: bool
+
+
+@dataclass(slots=True)
+class Progress:
+    """Collects the engine's events; `on_step` is called as steps begin, end and fail (`None`, `True`, `False`)."""
+
+    on_step: Callable[[Step, bool | None], None] = lambda _step, _done: None
+    started: dict[str, Step] = field(default_factory=dict)
+    done: list[Step] = field(default_factory=list)
+    failed: list[Step] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    findings: list[PolicyFinding] = field(default_factory=list)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __call__(self, event: EngineEvent) -> None:
+        """Take one event."""
+        with self._lock:
+            if event.resource_pre_event:
+                self._step(event.resource_pre_event.metadata, None)
+            elif event.res_outputs_event:
+                self._step(event.res_outputs_event.metadata, True)
+            elif event.res_op_failed_event:
+                self._step(event.res_op_failed_event.metadata, False)
+            elif event.diagnostic_event:
+                self._diagnostic(event.diagnostic_event)
+            elif event.policy_event:
+                self._finding(event.policy_event)
+
+    def _step(self, metadata: Any, outcome: bool | None) -> None:
+        operation = str(getattr(metadata.op, "value", metadata.op))
+        if operation not in VERBS or metadata.type == Type.COMPONENT or metadata.type.startswith("pulumi:"):
+            return
+        step = Step(metadata.urn, operation)
+        if outcome is None:
+            self.started[metadata.urn] = step
+        else:
+            (self.done if outcome else self.failed).append(step)
+        self.on_step(step, outcome)
+
+    def _diagnostic(self, event: Any) -> None:
+        if event.severity == "error" and not event.ephemeral:
+            text = "\n".join(line for line in event.message.strip().splitlines() if line.strip())
+            if text and not text.startswith("update failed"):
+                where = f"{Step(event.urn, 'update').subject}: " if event.urn and "::" in event.urn else ""
+                self.errors.append(where + text)
+
+    def _finding(self, event: Any) -> None:
+        self.findings.append(
+            PolicyFinding(event.policy_name, event.message.strip(), event.enforcement_level == "mandatory")
+        )

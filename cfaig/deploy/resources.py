@@ -1,0 +1,203 @@
+"""Thin, typed Pulumi resources: the official gateway and those of our own plugin, one component per gateway.
+
+`import pulumi_cloudflare` takes 1.3–4 s because it loads every resource of Cloudflare; a resource of the same type
+declared here costs nothing and is the same thing to the engine. Only the plugin's version is read from that package.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final, cast
+
+import pulumi
+
+from cfaig import __version__
+from cfaig.deploy.stack_state import Type
+from cfaig.errors import CfaigError
+from cfaig.json_types import JsonObject
+
+OFFICIAL_PACKAGE: Final = "pulumi_cloudflare"
+
+
+@cache
+def official_plugin_version() -> str:
+    """The version of the cloudflare plugin that the installed `pulumi-cloudflare` package asks for.
+
+    Raises CfaigError when the package is not installed.
+    """
+    found = find_spec(OFFICIAL_PACKAGE)
+    if found is None or not found.submodule_search_locations:
+        raise CfaigError("the package pulumi-cloudflare is not installed", "install the project again: make setup")
+    told = json.loads((Path(found.submodule_search_locations[0]) / "pulumi-plugin.json").read_text("utf-8"))
+    return str(told["version"])
+
+
+@contextmanager
+def without_stack_traces() -> Iterator[None]:
+    """Keep the SDK from recording the Python stack with every resource.
+
+    The traces would more than double the state, which is written anew at every step of an update, put the machine's
+    paths into it, and differ from machine to machine. The SDK takes them with `traceback.extract_stack`, which keeps to
+    `sys.tracebacklimit`.
+    """
+    before = getattr(sys, "tracebacklimit", None)
+    sys.tracebacklimit = 1
+    try:
+        yield
+    finally:
+        if before is None:
+            del sys.tracebacklimit
+        else:
+            sys.tracebacklimit = before
+
+
+def _options(opts: pulumi.ResourceOptions | None, **more: Any) -> pulumi.ResourceOptions:
+    """Options of a resource of our own plugin."""
+    return pulumi.ResourceOptions.merge(pulumi.ResourceOptions(version=__version__, **more), opts)
+
+
+class AiGateway(pulumi.CustomResource):
+    """The official gateway resource; `settings` are its other inputs, as `names.to_inputs` gives them."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        account_id: str,
+        gateway_id: str,
+        settings: Mapping[str, pulumi.Input[Any]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        props = {"accountId": account_id, "aiGatewayId": gateway_id, **settings}
+        outputs = {"createdAt": None, "modifiedAt": None, "isDefault": None}
+        version = pulumi.ResourceOptions(version=official_plugin_version())
+        super().__init__(Type.GATEWAY, name, {**props, **outputs}, pulumi.ResourceOptions.merge(version, opts))
+
+
+class Route(pulumi.CustomResource):
+    """A dynamic route whose graph changes in place: a new version, then its deployment."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        account_id: str,
+        gateway_id: str,
+        route_name: str,
+        elements: Sequence[JsonObject],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        props = {"accountId": account_id, "gatewayId": gateway_id, "name": route_name, "elements": list(elements)}
+        outputs = dict.fromkeys(("routeId", "versionId", "deploymentId", "createdAt", "modifiedAt"))
+        super().__init__(Type.ROUTE, name, {**props, **outputs}, _options(opts))
+
+
+class SecretsStore(pulumi.CustomResource):
+    """The account's Secrets Store of that name, made when there is none and never taken away while in use."""
+
+    def __init__(
+        self, name: str, *, account_id: str, store_name: str, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        props = {"accountId": account_id, "name": store_name, "storeId": None, "adopted": None}
+        super().__init__(Type.STORE, name, props, _options(opts))
+
+    @property
+    def store_id(self) -> pulumi.Output[str]:
+        """The store's id, 32 hex digits."""
+        return cast("pulumi.Output[str]", pulumi.get(self, "storeId"))
+
+
+class ProviderKey(pulumi.CustomResource):
+    """A provider's key: a secret in the store, and the gateway's provider config that uses it.
+
+    `provider` is the wire slug; `rate_limit` counts requests in `rate_limit_period` seconds.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        account_id: str,
+        gateway_id: str,
+        store_id: pulumi.Input[str],
+        provider: str,
+        alias: str,
+        default: bool,
+        key: pulumi.Input[str],
+        rate_limit: int | None = None,
+        rate_limit_period: int | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        props = {
+            "accountId": account_id,
+            "gatewayId": gateway_id,
+            "storeId": store_id,
+            "provider": provider,
+            "alias": alias,
+            "default": default,
+            "key": key,
+            "rateLimit": rate_limit,
+            "rateLimitPeriod": rate_limit_period,
+        }
+        outputs = dict.fromkeys(("configId", "secretId", "secretName", "keyFingerprint"))
+        secret = _options(opts, additional_secret_outputs=["key"])
+        super().__init__(Type.PROVIDER_KEY, name, {**props, **outputs}, secret)
+
+
+class CustomProvider(pulumi.CustomResource):
+    """A custom provider of the account; `settings` are its other inputs."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        account_id: str,
+        slug: str,
+        settings: Mapping[str, pulumi.Input[Any]],
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        props = {"accountId": account_id, "slug": slug, **settings, "providerId": None}
+        super().__init__(Type.CUSTOM_PROVIDER, name, props, _options(opts, additional_secret_outputs=["headers"]))
+
+
+class CustomDomain(pulumi.CustomResource):
+    """A hostname of one's own in front of a gateway; its DNS record is made elsewhere."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        account_id: str,
+        gateway_id: str,
+        hostname: str,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        props = {"accountId": account_id, "gatewayId": gateway_id, "hostname": hostname}
+        super().__init__(Type.DOMAIN, name, {**props, "status": None, "cnameTarget": None}, _options(opts))
+
+
+class Gateway(pulumi.ComponentResource):
+    """What one definition asks for, as one node of the tree that `pulumi up` shows.
+
+    Its inputs carry what Cloudflare has no place for, so that policies can see it. Only what the definition says is
+    given: the component of an imported gateway has no inputs in the state, and is not to come back as a change.
+    `definition` is the path of the YAML file where its name does not follow from the gateway's id.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        description: str | None = None,
+        labels: Mapping[str, str] | None = None,
+        definition: str | None = None,
+        opts: pulumi.ResourceOptions | None = None,
+    ) -> None:
+        said = {"description": description, "labels": dict(labels or {}) or None, "definition": definition}
+        super().__init__(Type.COMPONENT, name, {key: value for key, value in said.items() if value is not None}, opts)

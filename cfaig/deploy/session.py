@@ -1,0 +1,99 @@
+"""One environment, opened: its account, the engine for it, and what its stack remembers."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from cfaig.deploy.checkpoint import read_checkpoint
+from cfaig.deploy.stack_state import StackState, parse_deployment
+from cfaig.deploy.target import Target, remote_target
+from cfaig.errors import CfaigError
+from cfaig.live.api import Credentials
+from cfaig.local.engine.environment import LocalCloudflare, pulumi_environment
+from cfaig.local.engine.find import ensure_engine
+from cfaig.local.engine.model import Engine as FoundEngine
+from cfaig.local.engine.model import Progress
+from cfaig.local.process import LocalServer, start
+from cfaig.project import LOCAL_ENVIRONMENT, Project
+
+if TYPE_CHECKING:
+    from cfaig.deploy.engine import Engine
+
+
+@dataclass(frozen=True)
+class Session:
+    """An environment of a project. The engine is found, or made, when it is needed first."""
+
+    project: Project
+    target: Target
+    server: LocalServer | None
+    progress: Progress
+
+    @cached_property
+    def found(self) -> FoundEngine:
+        """The engine on this machine; finding it may mean to build it, which takes minutes.
+
+        Raises CfaigError when there is no way to get one.
+        """
+        return ensure_engine(self.progress)
+
+    @cached_property
+    def environ(self) -> dict[str, str]:
+        """The variables under which plain `pulumi` works on this environment."""
+        return pulumi_environment(self.found, self.project, self.target.environment, self._local)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine for this environment; raises as `found` does."""
+        from cfaig.deploy.engine import Engine  # a plan needs no engine, and Pulumi takes 0.3 s to import
+
+        return Engine(self.project, self.target.environment, self.found, self.environ)
+
+    @property
+    def _local(self) -> LocalCloudflare | None:
+        if self.server is None:
+            return None
+        return LocalCloudflare(self.server.url, self.server.account, self.server.token)
+
+    def stack_state(self) -> StackState | None:
+        """What the stack remembers, or None when that cannot be found out (no login, say)."""
+        if self.target.local:
+            backend: str | None = (self.project.work / "pulumi").as_uri()
+        else:
+            backend = os.environ.get("PULUMI_BACKEND_URL")
+        if (state := read_checkpoint(self.project, self.target.environment, backend)) is not None:
+            return state
+        exported = self.engine.export()
+        return None if exported is None else parse_deployment(exported.deployment)
+
+
+def open_session(project: Project, environment: str, progress: Progress, tell: Callable[[str], None]) -> Session:
+    """Open an environment; for `local` this starts the local Cloudflare if it does not run.
+
+    Raises CfaigError when the environment is unknown, or its account or credentials are missing.
+    """
+    if environment != LOCAL_ENVIRONMENT:
+        return Session(project, remote_target(project, environment), None, progress)
+    server = start(project)
+    if server.fresh:
+        tell(f"started the local Cloudflare: {server.page}")
+    target = Target(environment, server.account, Credentials(server.url, api_token=server.token))
+    return Session(project, target, server, progress)
+
+
+def require_state(session: Session) -> StackState:
+    """What the stack remembers, for those who write.
+
+    Raises CfaigError when it cannot be found out.
+    """
+    state = session.stack_state()
+    if state is None:
+        raise CfaigError(
+            f"the state of stack {session.target.environment} cannot be read",
+            "log in where it is kept (pulumi login), or name the place: export PULUMI_BACKEND_URL=…",
+        )
+    return state

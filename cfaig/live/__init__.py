@@ -1,0 +1,1 @@
+"""The live account: the API client, and reading it into canonical state."""

@@ -1,0 +1,207 @@
+"""The live account, read into canonical state.
+
+The API has its oddities (facts/ai-gateway.md, 2.1 and 4.5–4.7): the list of routes has no graphs, a graph may be an
+array or a JSON text, truth may be `true`, `"true"` or 1. None of them gets past this module.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Final
+
+from cfaig.json_types import Json, JsonObject
+from cfaig.live.api import ApiError, CloudflareApi
+from cfaig.state.model import AccountState, CustomProviderState, GatewayState, ProviderKeyState, RouteState
+from cfaig.state.settings import DEFAULT_SETTINGS, canonical_settings
+
+THREADS: Final = 8
+PER_PAGE: Final = 50
+STORES_UNKNOWN: Final = (
+    "the token may not read Secrets Stores (it lacks “Secrets Store: Read”): which store a gateway uses is not compared"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRead:
+    """The account as it was read.
+
+    `stores_known` is false when the token may not list the Secrets Stores; `warnings` then says so. `calls` counts
+    the requests that were sent.
+    """
+
+    state: AccountState
+    warnings: tuple[str, ...]
+    calls: int
+    stores_known: bool
+
+
+def read_account(api: CloudflareApi, account: str, *, only: Collection[str] | None = None) -> AccountState:
+    """The account's live state; see `read_live`."""
+    return read_live(api, account, only=only).state
+
+
+def read_live(api: CloudflareApi, account: str, *, only: Collection[str] | None = None) -> LiveRead:
+    """Read gateways, what hangs on them, custom providers and Secrets Stores.
+
+    All gateways are listed, but only those whose ids are in `only` are read with their routes, keys and domains
+    (`None`: all of them), which costs three calls per gateway and one per route. A token without the permission for
+    Secrets Store gets a warning. Raises ApiError for everything else that cannot be read.
+    """
+    calls_before = api.calls
+    reader = _Reader(api, f"/accounts/{account}")
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="cfaig-read") as pool:
+        listed_stores = pool.submit(reader.stores)
+        listed_providers = pool.submit(reader.custom_providers)
+        bodies = sorted(reader.gateways(), key=lambda body: str(body["id"]))
+        parts = reader.parts(pool, [str(body["id"]) for body in bodies if only is None or body["id"] in only])
+        providers, stores = listed_providers.result(), listed_stores.result()
+    gateways = tuple(_gateway(body, parts.get(str(body["id"]), _Parts())) for body in bodies)
+    known = stores is not None
+    return LiveRead(
+        state=AccountState(gateways, providers, stores or {}),
+        warnings=() if known else (STORES_UNKNOWN,),
+        calls=api.calls - calls_before,
+        stores_known=known,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What hangs on one gateway."""
+
+    routes: tuple[RouteState, ...] = ()
+    keys: tuple[ProviderKeyState, ...] = ()
+    domains: tuple[str, ...] = ()
+
+
+def _gateway(body: Mapping[str, Any], parts: _Parts) -> GatewayState:
+    settings = canonical_settings({name: _setting(name, value) for name, value in body.items()})
+    return GatewayState(str(body["id"]), settings, parts.routes, parts.keys, parts.domains)
+
+
+def _setting(name: str, value: Json) -> Json:
+    return _truth(value) if isinstance(DEFAULT_SETTINGS.get(name), bool) and value is not None else value
+
+
+def _truth(value: object) -> bool:
+    return value.lower() in {"true", "1"} if isinstance(value, str) else bool(value)
+
+
+def _decoded(value: Any) -> Any:
+    """A value that the API gives as it is or as a JSON text; `None` for a text that is no JSON."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """The calls, each giving canonical values in order."""
+
+    api: CloudflareApi
+    account_path: str
+
+    def _of(self, gateway: str) -> str:
+        return f"{self.account_path}/ai-gateway/gateways/{gateway}"
+
+    def parts(self, pool: ThreadPoolExecutor, gateways: Sequence[str]) -> dict[str, _Parts]:
+        """Routes, keys and domains of many gateways at once."""
+        listed = zip(gateways, pool.map(self.route_ids, gateways), strict=True)
+        places = [(gateway, identity) for gateway, identities in listed for identity in identities]
+        routes: dict[str, list[RouteState]] = {gateway: [] for gateway in gateways}
+        keys, domains = pool.map(self.provider_keys, gateways), pool.map(self.domains, gateways)
+        for (gateway, _), route in zip(places, pool.map(lambda place: self.route(*place), places), strict=True):
+            routes[gateway].append(route)
+        return {
+            gateway: _Parts(tuple(sorted(routes[gateway], key=attrgetter("name"))), key, domain)
+            for gateway, key, domain in zip(gateways, keys, domains, strict=True)
+        }
+
+    def gateways(self) -> list[dict[str, Any]]:
+        return list(self.api.pages(f"{self.account_path}/ai-gateway/gateways", per_page=PER_PAGE))
+
+    def route_ids(self, gateway: str) -> list[str]:
+        listed = self.api.pages(f"{self._of(gateway)}/routes", per_page=PER_PAGE, key="routes")
+        return [str(route["id"]) for route in listed]
+
+    def route(self, gateway: str, identity: str) -> RouteState:
+        path = f"{self._of(gateway)}/routes/{identity}"
+        body = self.api.result("GET", path)
+        version = body.get("version") or {}
+        deployment = body.get("deployment") or {}
+        deployed = deployment.get("version_id") or version.get("version_id")
+        if deployed != version.get("version_id"):
+            version = self.api.result("GET", f"{path}/versions/{deployed}")
+        elements = _decoded(version.get("data")) or version.get("elements") or body.get("elements") or ()
+        return RouteState(
+            name=str(body["name"]),
+            elements=tuple(elements),
+            id=identity,
+            version_id=deployed,
+            deployment_id=deployment.get("deployment_id"),
+        )
+
+    def provider_keys(self, gateway: str) -> tuple[ProviderKeyState, ...]:
+        listed = self.api.pages(f"{self._of(gateway)}/provider_configs", per_page=PER_PAGE)
+        return tuple(sorted((_provider_key(body) for body in listed), key=attrgetter("provider", "alias")))
+
+    def domains(self, gateway: str) -> tuple[str, ...]:
+        listed = self.api.result("GET", f"{self._of(gateway)}/custom-domains") or ()
+        return tuple(sorted(str(domain["hostname"]) for domain in listed))
+
+    def custom_providers(self) -> tuple[CustomProviderState, ...]:
+        listed = self.api.pages(f"{self.account_path}/ai-gateway/custom-providers", per_page=PER_PAGE)
+        return tuple(sorted((_custom_provider(body) for body in listed), key=attrgetter("slug")))
+
+    def stores(self) -> dict[str, str] | None:
+        """Names and ids; `None` when the token may not list them."""
+        try:
+            listed = list(self.api.pages(f"{self.account_path}/secrets_store/stores", per_page=PER_PAGE))
+        except ApiError as error:
+            if error.status == 403:
+                return None
+            raise
+        return {str(store["name"]): str(store["id"]) for store in sorted(listed, key=lambda store: str(store["name"]))}
+
+
+def _provider_key(body: Mapping[str, Any]) -> ProviderKeyState:
+    limit = body.get("rate_limit") or None
+    return ProviderKeyState(
+        provider=str(body["provider_slug"]),
+        alias=str(body["alias"]),
+        default=_truth(body.get("default_config")),
+        rate_limit=limit,
+        rate_limit_period=(body.get("rate_limit_period") or None) if limit else None,
+        id=str(body["id"]),
+    )
+
+
+def _custom_provider(body: Mapping[str, Any]) -> CustomProviderState:
+    return CustomProviderState(str(body["slug"]), _provider_settings(body), id=str(body["id"]))
+
+
+def _provider_settings(body: Mapping[str, Any]) -> JsonObject:
+    return {
+        "name": body.get("name"),
+        "base_url": body.get("base_url"),
+        "description": body.get("description"),
+        "link": body.get("link"),
+        "enable": _truth(body.get("enable")),
+        "beta": _truth(body.get("beta")),
+        "headers": _headers(body.get("headers")),
+        "curl_example": body.get("curl_example"),
+        "js_example": body.get("js_example"),
+        "position": body.get("position"),
+    }
+
+
+def _headers(value: Any) -> JsonObject:
+    decoded = _decoded(value) if value else {}
+    return decoded if isinstance(decoded, dict) else {"(not a JSON object)": str(value)}

@@ -1,0 +1,23 @@
+"""The API's spellings of one and the same value. Source: facts/ai-gateway.md 2.1 and 4.6."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cfaig.json_types import JsonObject
+
+
+def truth(value: object) -> bool:
+    """A flag that comes as true, "true" or 1."""
+    return value.lower() in {"true", "1"} if isinstance(value, str) else bool(value)
+
+
+def version_elements(version: Mapping[str, Any]) -> tuple[JsonObject, ...]:
+    """The graph of a route's version: an array or a JSON text under `data`, or (single versions) `elements`."""
+    data = version.get("data")
+    graph = json.loads(data) if isinstance(data, str) else data
+    if isinstance(graph, Mapping):
+        graph = graph.get("elements")
+    return tuple(graph or version.get("elements") or ())

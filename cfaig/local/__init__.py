@@ -1,0 +1,1 @@
+"""Local Cloudflare, and the offline Pulumi engine."""

@@ -1,0 +1,67 @@
+"""The local Cloudflare as one ASGI application."""
+
+from __future__ import annotations
+
+from typing import Any, Final, cast
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+import cfaig
+from cfaig.local import control, page
+from cfaig.local.answers import NO_ROUTE, ApiFailure, failure, success
+from cfaig.local.api import (
+    custom_domains,
+    custom_providers,
+    gateways,
+    logs,
+    provider_configs,
+    routes,
+    secrets_store,
+)
+from cfaig.local.door import Door
+from cfaig.local.journal import Journal
+from cfaig.local.options import Options
+from cfaig.local.storage import Storage
+
+PREFIX: Final = "/client/v4"
+
+
+def create_app(options: Options, storage: Storage) -> FastAPI:
+    """Put the endpoints, the page and the door together; the data plane can be mounted on the result."""
+    app = FastAPI(title="Local Cloudflare", version=cfaig.__version__, docs_url=None, redoc_url=None)
+    app.state.options, app.state.storage, app.state.journal = options, storage, Journal()
+    account = APIRouter(prefix=f"{PREFIX}/accounts/{{account}}")
+    for module in (gateways, routes, provider_configs, custom_domains, logs, custom_providers, secrets_store):
+        account.include_router(module.router)
+    app.include_router(account)
+    app.include_router(control.router)
+    app.include_router(page.router)
+    app.add_api_route(f"{PREFIX}/user/tokens/verify", _verify_token, tags=["tokens"])
+    app.add_exception_handler(ApiFailure, _answer_failure)
+    app.add_exception_handler(HTTPException, _answer_unknown)
+    app.add_middleware(Door, options=options, journal=app.state.journal)
+    if options.default_store:
+        secrets_store.ensure_default_store(storage, options.account)
+    return app
+
+
+async def _verify_token() -> JSONResponse:
+    """Tell that the token is valid: the door has looked at it."""
+    told = {"code": 10000, "message": "This API Token is valid and active", "type": None}
+    answer: dict[str, Any] = {"id": "10ca110ca110ca110ca110ca110ca110", "status": "active"}
+    return success(answer, messages=[told])
+
+
+async def _answer_failure(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (FastAPI's signature)
+    return cast(ApiFailure, error).response()
+
+
+async def _answer_unknown(request: Request, error: Exception) -> JSONResponse:
+    status = cast(HTTPException, error).status_code
+    if status == 405:
+        return failure(405, 10405, "Method not allowed").response()
+    return failure(
+        status, NO_ROUTE, f"Could not route to {request.url.path}, perhaps your object identifier is invalid?"
+    ).response()

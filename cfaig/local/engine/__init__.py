@@ -1,0 +1,1 @@
+"""Finding or making a Pulumi engine where there is none."""

@@ -1,0 +1,115 @@
+"""The official plugin's way to call the API: what it retries, how long, and how it tells of failures."""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from cfaig.errors import CfaigError
+
+if TYPE_CHECKING:
+    import httpx
+
+DEFAULT_BASE_URL: Final = "https://api.cloudflare.com/client/v4"
+RETRIED: Final = frozenset({408, 409, 429})
+# Seconds between the attempts; together the 183 s that a create of an existing id was seen to take.
+DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 18.0, 30.0, 30.0, 30.0, 30.0, 30.0)
+RETRY_SECONDS_VARIABLE: Final = "CFAIG_STANDIN_RETRY_SECONDS"
+LONGEST_RETRY_AFTER: Final = 60.0
+TIMEOUT_SECONDS: Final = 60.0
+
+
+class RequestError(CfaigError):
+    """An answer that is no success, or none at all (`status` 0)."""
+
+    def __init__(self, status: int, message: str) -> None:
+        super().__init__(f"{message}: failed to make http request")
+        self.status = status
+
+
+class Client:
+    """Calls under `/accounts/<account>/ai-gateway/gateways`; configured when the first call is made."""
+
+    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+        self._environ = os.environ if environ is None else environ
+        self._config: Mapping[str, Any] = {}
+        self._ended = threading.Event()
+        self._lock = threading.Lock()
+        self._connections: httpx.Client | None = None
+
+    def configure(self, config: Mapping[str, Any]) -> None:
+        """Take the provider's configuration; the environment fills in what it does not say."""
+        self._config = config
+
+    def cancel(self) -> None:
+        """End all waiting between attempts."""
+        self._ended.set()
+
+    def close(self) -> None:
+        """Give the connections back."""
+        if self._connections is not None:
+            self._connections.close()
+
+    def gateway(
+        self, method: str, account: str, gateway: str | None = None, body: Mapping[str, Any] | None = None
+    ) -> Any:
+        """The `result` of one call: of a gateway, or of the collection.
+
+        Raises RequestError when all attempts have failed.
+        """
+        tail = f"/{quote(gateway, safe='')}" if gateway is not None else ""
+        return self._call(method, f"/accounts/{quote(account, safe='')}/ai-gateway/gateways{tail}", body)
+
+    def _call(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
+        url = self._setting("baseUrl", "CLOUDFLARE_BASE_URL", DEFAULT_BASE_URL).rstrip("/") + path
+        content = None if body is None else json.dumps(body, sort_keys=True, separators=(",", ":"))
+        for delay in (*self._delays(), None):
+            failure, retry_after = self._attempt(method, url, content)
+            if not isinstance(failure, RequestError):
+                return failure
+            again = failure.status in RETRIED or failure.status >= 500 or failure.status == 0
+            if delay is None or not again:
+                raise failure
+            if self._ended.wait(delay if retry_after is None else retry_after):
+                raise failure
+        raise AssertionError("unreachable")
+
+    def _delays(self) -> tuple[float, ...]:
+        total = float(self._environ.get(RETRY_SECONDS_VARIABLE) or sum(DELAYS))
+        return tuple(delay * total / sum(DELAYS) for delay in DELAYS)
+
+    def _attempt(self, method: str, url: str, content: str | None) -> tuple[Any, float | None]:
+        import httpx  # takes 0.1 s, and most previews make no call
+
+        try:
+            response = self._connected().request(method, url, content=content)
+        except httpx.HTTPError as error:
+            return RequestError(0, f'{method} "{url}": {type(error).__name__}'), None
+        if response.is_success:
+            return response.json().get("result"), None
+        wait = response.headers.get("retry-after", "")
+        pause = float(wait) if wait.isdigit() and float(wait) < LONGEST_RETRY_AFTER else None
+        told = f'{method} "{url}": {response.status_code} {response.reason_phrase} {response.text}'
+        return RequestError(response.status_code, told), pause
+
+    def _connected(self) -> httpx.Client:
+        import httpx
+
+        with self._lock:
+            if self._connections is None:
+                headers = {**self._credentials(), "Content-Type": "application/json"}
+                self._connections = httpx.Client(headers=headers, timeout=TIMEOUT_SECONDS)
+            return self._connections
+
+    def _credentials(self) -> dict[str, str]:
+        if token := self._setting("apiToken", "CLOUDFLARE_API_TOKEN"):
+            return {"Authorization": f"Bearer {token}"}
+        key, email = self._setting("apiKey", "CLOUDFLARE_API_KEY"), self._setting("email", "CLOUDFLARE_EMAIL")
+        return {"X-Auth-Key": key, "X-Auth-Email": email} if key and email else {}
+
+    def _setting(self, name: str, variable: str, default: str = "") -> str:
+        return str(self._config.get(name) or self._environ.get(variable) or default)

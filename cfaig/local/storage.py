@@ -1,0 +1,112 @@
+"""The database of the local Cloudflare: SQLite, one file, one connection.
+
+What a call has written is on the disk before its answer goes out (WAL, synchronous=FULL), so `kill -9` loses nothing.
+Calls of several threads take turns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from cfaig.errors import CfaigError
+
+SCHEMA_VERSION: Final = 1
+
+SCHEMA: Final = """
+CREATE TABLE gateways (
+  account TEXT NOT NULL, id TEXT NOT NULL, settings TEXT NOT NULL, created_at TEXT NOT NULL, modified_at TEXT NOT NULL,
+  PRIMARY KEY (account, id));
+CREATE TABLE routes (
+  account TEXT NOT NULL, gateway TEXT NOT NULL, id TEXT PRIMARY KEY, name TEXT NOT NULL,
+  created_at TEXT NOT NULL, modified_at TEXT NOT NULL,
+  UNIQUE (account, gateway, name),
+  FOREIGN KEY (account, gateway) REFERENCES gateways (account, id) ON DELETE CASCADE);
+CREATE TABLE versions (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+  route TEXT NOT NULL REFERENCES routes (id) ON DELETE CASCADE, elements TEXT NOT NULL, is_valid INTEGER NOT NULL,
+  created_at TEXT NOT NULL);
+CREATE INDEX versions_of_route ON versions (route);
+CREATE TABLE deployments (
+  number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+  route TEXT NOT NULL REFERENCES routes (id) ON DELETE CASCADE, version TEXT NOT NULL, created_at TEXT NOT NULL);
+CREATE INDEX deployments_of_route ON deployments (route);
+CREATE TABLE provider_configs (
+  account TEXT NOT NULL, gateway TEXT NOT NULL, id TEXT PRIMARY KEY, provider TEXT NOT NULL, alias TEXT NOT NULL,
+  is_default INTEGER NOT NULL, secret TEXT NOT NULL, rate_limit, rate_limit_period, modified_at TEXT NOT NULL,
+  UNIQUE (account, gateway, provider, alias),
+  FOREIGN KEY (account, gateway) REFERENCES gateways (account, id) ON DELETE CASCADE);
+CREATE TABLE custom_providers (
+  account TEXT NOT NULL, id TEXT PRIMARY KEY, slug TEXT NOT NULL, settings TEXT NOT NULL,
+  created_at TEXT NOT NULL, modified_at TEXT NOT NULL, UNIQUE (account, slug));
+CREATE TABLE custom_domains (
+  account TEXT NOT NULL, gateway TEXT NOT NULL, hostname TEXT NOT NULL, created_at TEXT NOT NULL,
+  modified_at TEXT NOT NULL,
+  PRIMARY KEY (account, hostname),
+  FOREIGN KEY (account, gateway) REFERENCES gateways (account, id) ON DELETE CASCADE);
+CREATE TABLE stores (
+  account TEXT NOT NULL, id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at TEXT NOT NULL, modified_at TEXT NOT NULL);
+CREATE TABLE secrets (
+  store TEXT NOT NULL REFERENCES stores (id) ON DELETE CASCADE, id TEXT PRIMARY KEY, name TEXT NOT NULL,
+  value TEXT NOT NULL, scopes TEXT NOT NULL, comment TEXT, created_at TEXT NOT NULL, modified_at TEXT NOT NULL,
+  UNIQUE (store, name));
+"""
+
+
+class Storage:
+    """One open database. `path` may be `:memory:`."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Open the database, and make its tables if it is new.
+
+        Raises CfaigError when the file is no database, or one of another version.
+        """
+        self._lock = threading.RLock()
+        try:
+            self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
+            self._db.row_factory = sqlite3.Row
+            self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
+            found = self._db.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.Error as error:
+            raise CfaigError(f"{path} cannot be opened: {error}", "start afresh: cfaig local reset") from error
+        if found not in {0, SCHEMA_VERSION}:
+            raise CfaigError(f"{path} was written by another version of cfaig", "start afresh: cfaig local reset")
+        if found == 0:
+            self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
+
+    def close(self) -> None:
+        """Give the file back."""
+        with self._lock:
+            self._db.close()
+
+    def rows(self, sql: str, *values: Any) -> Sequence[sqlite3.Row]:
+        """All rows of a query."""
+        with self._lock:
+            return self._db.execute(sql, values).fetchall()
+
+    def row(self, sql: str, *values: Any) -> sqlite3.Row | None:
+        """The first row of a query."""
+        rows = self.rows(sql, *values)
+        return rows[0] if rows else None
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """All or nothing. Transactions do not nest."""
+        with self._lock:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self.transaction() as db:
+            for table in ("gateways", "custom_providers", "stores"):
+                db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)

@@ -1,0 +1,1 @@
+"""The resources of the plugin `cfaig`: what the official plugin cannot do, or not without a gap."""

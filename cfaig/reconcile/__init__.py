@@ -1,0 +1,1 @@
+"""Plan (desired against live), safety limits, renderings."""

@@ -1,0 +1,84 @@
+"""An account as one flat table: every resource by its key, with what is to be compared of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from cfaig.json_types import JsonObject
+from cfaig.reconcile.change import Kind, ResourceKey
+from cfaig.state.model import AccountState, GatewayState
+
+Documents: TypeAlias = dict[ResourceKey, JsonObject]
+
+
+def documents(desired: AccountState, live: AccountState, *, stores_known: bool) -> tuple[Documents, Documents]:
+    """Both sides, ready to be compared; with `stores_known` false they agree about stores."""
+    wanted, found = _resources(desired, live.stores), _resources(live, live.stores)
+    if stores_known:
+        found |= {ResourceKey.of_store(name): {} for name in live.stores}
+        return wanted, found
+    return {
+        key: _with_store_of(document, found.get(key, {})) if key.kind is Kind.GATEWAY else document
+        for key, document in wanted.items()
+        if key.kind is not Kind.STORE
+    }, found
+
+
+def former_names(desired: AccountState) -> dict[ResourceKey, ResourceKey]:
+    """The routes that were called something else before: their keys, now and then."""
+    return {
+        ResourceKey.of_route(gateway.id, route.name): ResourceKey.of_route(gateway.id, route.renamed_from)
+        for gateway in desired.gateways
+        for route in gateway.routes
+        if route.renamed_from
+    }
+
+
+def key_references(desired: AccountState) -> dict[ResourceKey, str]:
+    """The secret reference of each provider key."""
+    return {
+        ResourceKey.of_provider_key(gateway.id, key.provider, key.alias): key.key
+        for gateway in desired.gateways
+        for key in gateway.provider_keys
+    }
+
+
+def _resources(state: AccountState, stores: Mapping[str, str]) -> Documents:
+    store_names = {identity: name for name, identity in stores.items()}
+    found: Documents = {
+        ResourceKey.of_custom_provider(provider.slug): provider.settings for provider in state.custom_providers
+    }
+    for gateway in state.gateways:
+        if store := gateway.store or store_names.get(str(gateway.settings.get("store_id"))):
+            found[ResourceKey.of_store(store)] = {}
+        found[ResourceKey.of_gateway(gateway.id)] = _settings(gateway, store_names)
+        found |= _parts(gateway)
+    return found
+
+
+def _parts(gateway: GatewayState) -> Documents:
+    parts: Documents = {}
+    for key in gateway.provider_keys:
+        parts[ResourceKey.of_provider_key(gateway.id, key.provider, key.alias)] = {
+            "default": key.default,
+            "rate_limit": key.rate_limit or None,
+            "rate_limit_period": key.rate_limit_period or None,
+        }
+    for route in gateway.routes:
+        parts[ResourceKey.of_route(gateway.id, route.name)] = {"elements": route.elements}
+    for hostname in gateway.domains:
+        parts[ResourceKey.of_domain(gateway.id, hostname)] = {}
+    return parts
+
+
+def _settings(gateway: GatewayState, store_names: Mapping[str, str]) -> JsonObject:
+    """The settings, with the store by its name where that is known: a store that is still to be made has no id."""
+    settings = dict(gateway.settings)
+    identity = settings.pop("store_id", None)
+    settings["store"] = gateway.store or (store_names.get(str(identity), identity) if identity else None)
+    return settings
+
+
+def _with_store_of(wanted: JsonObject, live: JsonObject) -> JsonObject:
+    return {**wanted, "store": live["store"]} if wanted["store"] and live.get("store") else wanted

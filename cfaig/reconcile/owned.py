@@ -1,0 +1,36 @@
+"""What the stack owns: the only resources that a plan may change or delete without asking for adoption."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cfaig.reconcile.change import ResourceKey
+
+FINGERPRINT_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The resources in the stack's state.
+
+    `key_fingerprints` tells which key was written last for each provider key (see `key_matches`); `protected` are the
+    resources that the stack refuses to delete. With `known` false the state could not be read: what is live and
+    desired counts as owned, and nothing is deleted.
+    """
+
+    resources: frozenset[ResourceKey] = frozenset()
+    key_fingerprints: Mapping[ResourceKey, str] = field(default_factory=dict)
+    protected: frozenset[ResourceKey] = frozenset()
+    known: bool = True
+
+    def owns(self, key: ResourceKey) -> bool:
+        """Whether a live and desired resource is the stack's own."""
+        return not self.known or key in self.resources
+
+
+def key_matches(fingerprint: str, key: str) -> bool:
+    """Whether `fingerprint`, a text `<salt>:<hex digits>`, was made from the provider key `key`."""
+    salt, _, digits = fingerprint.partition(":")
+    return hashlib.sha256((salt + key).encode()).hexdigest()[:FINGERPRINT_DIGITS] == digits

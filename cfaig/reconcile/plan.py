@@ -1,0 +1,176 @@
+"""The plan: desired state against live state, for the resources that the stack owns or is to own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cfaig.errors import CfaigError
+from cfaig.json_types import JsonObject
+from cfaig.reconcile.change import HIDDEN, Action, Change, FieldChange, Kind, Plan, ResourceKey
+from cfaig.reconcile.compare import differences, redacted, with_secrets
+from cfaig.reconcile.documents import Documents, documents, former_names, key_references
+from cfaig.reconcile.owned import Owned, key_matches
+from cfaig.secrets import Resolver, is_reference
+from cfaig.state.graph import same_graph
+from cfaig.state.model import AccountState
+
+_KIND_ORDER = {kind: index for index, kind in enumerate(Kind)}
+_NEW_KEY = FieldChange(("key",), HIDDEN, HIDDEN, secret=True)
+STATE_UNKNOWN = "the stack's state was not read: what is live counts as its own, and nothing is deleted"
+
+
+def make_plan(
+    desired: AccountState,
+    live: AccountState,
+    owned: Owned,
+    *,
+    resolver: Resolver | None = None,
+    stores_known: bool = True,
+) -> Plan:
+    """What apply would do to bring `live` to `desired`.
+
+    Desired and not live is created; live and different is updated; live, owned and not desired is deleted; live, not
+    owned and desired is adopted; live and neither is unmanaged, and left alone. `resolver` gives the values of secret
+    references: without it, and where a value is missing, a secret counts as unchanged. With `stores_known` false the
+    Secrets Stores in `live` say nothing, and stores are not compared.
+    """
+    wanted, found = documents(desired, live, stores_known=stores_known)
+    former = former_names(desired)
+    renamed = {new: old for new, old in former.items() if old in found and new not in found and old not in wanted}
+    for new, old in renamed.items():
+        found[new] = found.pop(old)
+    warnings: list[str] = []
+    comparison = _Comparison(owned, former, renamed, key_references(desired), resolver, warnings)
+    kept = [comparison.step(key, wanted[key], found.get(key)) for key in sorted(wanted, key=_order)]
+    gone = [key for key in found if key not in wanted and owned.known and key in owned.resources]
+    # What belongs to the whole account goes last, as it came first.
+    deletes = [
+        comparison.delete(key, found[key]) for key in sorted(gone, key=lambda key: (not key.gateway, _order(key)))
+    ]
+    changes = (*deletes, *(change for change in kept if change))
+    unmanaged = _unmanaged(wanted, found, owned)
+    return Plan(
+        changes=changes,
+        notes=(
+            *_rename_hints(changes),
+            *_gone(wanted, found, owned, former),
+            *(() if owned.known else (STATE_UNKNOWN,)),
+        ),
+        warnings=(*_taken_along(deletes, unmanaged), *dict.fromkeys(warnings)),
+        unmanaged=tuple(key for key in unmanaged if not _within(key, gone)),
+    )
+
+
+def _order(key: ResourceKey) -> tuple[str, int, str]:
+    return key.gateway, _KIND_ORDER[key.kind], key.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Comparison:
+    """What comparing one resource needs besides its two sides."""
+
+    owned: Owned
+    former: Mapping[ResourceKey, ResourceKey]
+    renamed: Mapping[ResourceKey, ResourceKey]
+    references: Mapping[ResourceKey, str]
+    resolver: Resolver | None
+    warnings: list[str]
+
+    def step(self, key: ResourceKey, wanted: JsonObject, live: JsonObject | None) -> Change | None:
+        """The change that a desired resource needs, if any."""
+        if live is None:
+            return Change(Action.CREATE, key, after=self._shown(key, wanted))
+        owns = self.owned.owns(key) or self.former.get(key) in self.owned.resources or key.kind is Kind.STORE
+        fields = self._differences(key, wanted, live, owns=owns)
+        old = self.renamed.get(key)
+        if owns and not fields and not old:
+            return None
+        changed = Action.RENAME if old else Action.UPDATE
+        return Change(
+            changed if owns else Action.ADOPT,
+            key,
+            before=redacted(key.kind, live),
+            after=self._shown(key, wanted),
+            fields=fields,
+            old_name=old.name if old else None,
+        )
+
+    def delete(self, key: ResourceKey, live: JsonObject) -> Change:
+        """The end of an owned resource that no definition asks for any more."""
+        return Change(Action.DELETE, key, before=redacted(key.kind, live), protected=key in self.owned.protected)
+
+    def _shown(self, key: ResourceKey, wanted: JsonObject) -> JsonObject:
+        shown = redacted(key.kind, wanted)
+        reference = self.references.get(key, "")
+        if key.kind is not Kind.PROVIDER_KEY:
+            return shown
+        return {**shown, "key": reference if is_reference(reference) else HIDDEN}
+
+    def _differences(
+        self, key: ResourceKey, wanted: JsonObject, live: JsonObject, *, owns: bool
+    ) -> tuple[FieldChange, ...]:
+        if key.kind is Kind.ROUTE:
+            return () if _same_route(live, wanted) else differences(key.kind, live, wanted)
+        resolved, problems = with_secrets(key.kind, wanted, live, self.resolver, key.address)
+        self.warnings.extend(f"{problem}: it counts as unchanged" for problem in problems)
+        fields = differences(key.kind, live, resolved)
+        return (*fields, _NEW_KEY) if key.kind is Kind.PROVIDER_KEY and self._key_differs(key, owns=owns) else fields
+
+    def _key_differs(self, key: ResourceKey, *, owns: bool) -> bool:
+        """Whether the key is another one than the one last written; an adopted one is always written again."""
+        fingerprint = self.owned.key_fingerprints.get(key)
+        if fingerprint is None or self.resolver is None:
+            return not owns
+        try:
+            return not key_matches(fingerprint, self.resolver.value(self.references[key], key.address))
+        except CfaigError as error:
+            self.warnings.append(f"{error.message}: it counts as unchanged")
+            return False
+
+
+def _unmanaged(wanted: Documents, found: Documents, owned: Owned) -> list[ResourceKey]:
+    """What is live and nobody's; parts of an unmanaged gateway go without saying."""
+    strange = {key for key in found if key not in wanted and key not in owned.resources and key.kind is not Kind.STORE}
+    return sorted((key for key in strange if not _within(key, strange)), key=_order)
+
+
+def _within(key: ResourceKey, gateways: Iterable[ResourceKey]) -> bool:
+    """Whether `key` is a part of one of `gateways`."""
+    return key.kind is not Kind.GATEWAY and key.gateway != "" and ResourceKey.of_gateway(key.gateway) in gateways
+
+
+def _taken_along(deletes: Iterable[Change], unmanaged: Iterable[ResourceKey]) -> Iterator[str]:
+    for change in deletes:
+        if change.key.kind is Kind.GATEWAY:
+            parts = [key.address for key in unmanaged if key.gateway == change.key.gateway]
+            if parts:
+                yield f"deleting {change.key.address} also ends what cfaig does not own there: {', '.join(parts)}"
+
+
+def _gone(
+    wanted: Documents, found: Documents, owned: Owned, former: Mapping[ResourceKey, ResourceKey]
+) -> Iterator[str]:
+    """What the stack owns and is not there any more, deleted by somebody else."""
+    missing = {key for key in owned.resources if key not in found and key not in former.values()}
+    for key in sorted(missing, key=_order):
+        if not _within(key, missing):
+            then = "apply makes it again" if key in wanted else "apply only forgets it"
+            yield f"{key.address} was deleted outside cfaig: {then}"
+
+
+def _rename_hints(changes: Iterable[Change]) -> Iterator[str]:
+    routes = [change for change in changes if change.key.kind is Kind.ROUTE]
+    for new in (change for change in routes if change.action is Action.CREATE):
+        for old in (change for change in routes if change.action is Action.DELETE):
+            if old.key.gateway == new.key.gateway and _same_route(old.before or {}, new.after or {}):
+                yield (
+                    f"{new.key.address} does what the deleted {old.key.address} did: "
+                    f"if this is a rename, write “renamed_from: {old.key.name}” and it keeps its id and history"
+                )
+
+
+def _same_route(first: JsonObject, second: JsonObject) -> bool:
+    graphs: list[Any] = [route.get("elements") or () for route in (first, second)]
+    return same_graph(*graphs)

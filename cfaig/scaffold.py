@@ -1,0 +1,54 @@
+"""The files that a new project begins with."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from pathlib import Path
+from typing import Final, Literal, TypeAlias
+
+from cfaig.errors import CfaigError
+
+State: TypeAlias = Literal["wrote", "kept"]
+
+GATEWAY_ID: Final = re.compile(r"[a-z0-9_]+(?:-[a-z0-9_]+)*")
+STACKS: Final = ("local", "dev", "staging", "prod")
+
+
+def write_project(folder: Path, gateway: str) -> tuple[tuple[str, State], ...]:
+    """Write what is missing in `folder`; files that exist are kept as they are.
+
+    Raises CfaigError for an id that Cloudflare would not take, and where the folder cannot be written.
+    """
+    if len(gateway) > 64 or not GATEWAY_ID.fullmatch(gateway):
+        raise CfaigError(
+            f"{gateway!r} is no gateway id", "use up to 64 of a-z, 0-9, _ and single - between them, such as my-gateway"
+        )
+    written: list[tuple[str, State]] = []
+    for name, text in _files(gateway).items():
+        path = folder / name
+        try:
+            if path.exists():
+                written.append((name, "kept"))
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise CfaigError(f"{path} cannot be written: {error.strerror}") from error
+        written.append((name, "wrote"))
+    return tuple(written)
+
+
+def _files(gateway: str) -> dict[str, str]:
+    stacks = {f"Pulumi.{stack}.yaml": _template(f"Pulumi.{stack}.yaml") for stack in STACKS}
+    return {
+        "Pulumi.yaml": _template("Pulumi.yaml"),
+        **stacks,
+        "__main__.py": _template("main.txt"),
+        f"gateways/{gateway}.yaml": _template("gateway.yaml").replace("my-gateway", gateway),
+        ".gitignore": _template("gitignore.txt"),
+    }
+
+
+def _template(name: str) -> str:
+    return resources.files("cfaig").joinpath("templates", name).read_text("utf-8")

@@ -1,0 +1,1 @@
+"""Canonical API-shaped state; compile from definitions and decompile back."""

@@ -1,0 +1,99 @@
+"""The canonical state of an account, in the API's own shape.
+
+Desired state (compiled from definitions) and live state (read from Cloudflare) are the same types, so that like is
+compared with like. Fields that only one side knows do not take part in comparisons (`compare=False`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from cfaig.json_types import JsonObject
+
+DEFAULT_STORE = "default_secrets_store"
+
+
+@dataclass(frozen=True, slots=True)
+class RouteState:
+    """A dynamic route and the graph that is deployed.
+
+    `elements` is in wire form. `id`, `version_id` and `deployment_id` are known of live routes only; `renamed_from`
+    of desired ones only.
+    """
+
+    name: str
+    elements: tuple[JsonObject, ...]
+    id: str | None = field(default=None, compare=False)
+    version_id: str | None = field(default=None, compare=False)
+    deployment_id: str | None = field(default=None, compare=False)
+    renamed_from: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderKeyState:
+    """A BYOK provider config. `provider` is the wire slug (`custom-…` for custom ones).
+
+    `rate_limit` counts requests in `rate_limit_period` seconds. `key` is the reference to the secret; Cloudflare never
+    gives a key back, so live ones have an empty `key`.
+    """
+
+    provider: str
+    alias: str
+    default: bool
+    rate_limit: int | None = None
+    rate_limit_period: int | None = None
+    key: str = field(default="", compare=False)
+    id: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CustomProviderState:
+    """A custom provider of the account.
+
+    `settings` holds the API's fields but `slug`: name, base_url, description, link, enable, beta, headers (an object
+    here, a JSON text on the wire), curl_example, js_example, position; all keys are always there.
+    """
+
+    slug: str
+    settings: JsonObject
+    id: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Management:
+    """What cfaig knows of a desired gateway and Cloudflare has no place for."""
+
+    description: str | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    protect: bool = False
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayState:
+    """One gateway.
+
+    `settings` holds every writable field of the API but `id`, canonical (see `settings.canonical_settings`).
+    `store` is the name of the Secrets Store to use, in desired state only: its id is known when it is live.
+    """
+
+    id: str
+    settings: JsonObject
+    routes: tuple[RouteState, ...] = ()
+    provider_keys: tuple[ProviderKeyState, ...] = ()
+    domains: tuple[str, ...] = ()
+    store: str | None = field(default=None, compare=False)
+    management: Management = field(default=Management(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """Everything that cfaig looks at in one account; each tuple in the order of its names.
+
+    `stores` maps the names of the account's Secrets Stores to their ids (live state only).
+    """
+
+    gateways: tuple[GatewayState, ...] = ()
+    custom_providers: tuple[CustomProviderState, ...] = ()
+    stores: Mapping[str, str] = field(default_factory=dict, compare=False)

@@ -1,0 +1,85 @@
+"""What holds for plans between any two generated definitions."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+
+from cfaig.definition.model import Gateway, Route
+from cfaig.reconcile.change import Action, Kind
+from cfaig.reconcile.owned import Owned
+from cfaig.reconcile.plan import make_plan
+from cfaig.reconcile.safety import refusals
+from cfaig.state.compile import compile_account
+from cfaig.state.model import AccountState
+from tests.reconcile.accounts import STAND_INS, keys_of, live, owner_of
+from tests.strategies import gateways
+
+EXAMPLES = settings(max_examples=30, deadline=None)
+
+
+def named(gateway: Gateway) -> Gateway:
+    return replace(gateway, id="g", routes=tuple(plain(route) for route in gateway.routes))
+
+
+def plain(route: Route) -> Route:
+    return replace(route, renamed_from=None)
+
+
+@given(gateways())
+@EXAMPLES
+def test_what_was_applied_needs_nothing(gateway: Gateway) -> None:
+    account = live(gateway)
+    plan = make_plan(compile_account([gateway]), account, owner_of(account), resolver=STAND_INS)
+    assert plan.empty
+    assert plan == make_plan(account, account, owner_of(account))
+
+
+@given(gateways(), gateways())
+@EXAMPLES
+def test_a_plan_creates_what_is_missing_and_deletes_what_is_too_much(old: Gateway, new: Gateway) -> None:
+    before, after = live(named(old)), live(named(new))
+    plan = make_plan(compile_account([named(new)]), before, owner_of(before), resolver=STAND_INS)
+    by_action = {action: {change.key for change in plan.changes if change.action is action} for action in Action}
+    assert by_action[Action.CREATE] == keys_of(after) - keys_of(before)
+    assert by_action[Action.DELETE] == keys_of(before) - keys_of(after)
+    assert by_action[Action.UPDATE] <= keys_of(before) & keys_of(after)
+    assert not by_action[Action.ADOPT]
+    assert len({change.key for change in plan.changes}) == len(plan.changes)
+
+
+@given(gateways(), gateways())
+@EXAMPLES
+def test_the_way_back_touches_the_same_resources(old: Gateway, new: Gateway) -> None:
+    before, after = live(named(old)), live(named(new))
+    there = make_plan(compile_account([named(new)]), before, owner_of(before), resolver=STAND_INS)
+    back = make_plan(compile_account([named(old)]), after, owner_of(after), resolver=STAND_INS)
+    assert {change.key for change in there.changes} == {change.key for change in back.changes}
+    assert {(change.key, field.path) for change in there.changes for field in change.fields} == {
+        (change.key, field.path) for change in back.changes for field in change.fields
+    }
+
+
+@given(gateways())
+@EXAMPLES
+def test_nothing_that_is_not_owned_is_touched_without_consent(gateway: Gateway) -> None:
+    account = live(gateway)
+    assert make_plan(AccountState(), account, Owned()).empty
+    plan = make_plan(compile_account([gateway]), account, Owned(), resolver=STAND_INS)
+    assert {change.action for change in plan.changes} == {Action.ADOPT}
+    asked = {refusal.name for refusal in refusals(plan, ())}
+    customs = {f"adopt:custom_provider/{provider.slug}" for provider in gateway.custom_providers}
+    assert asked == {f"adopt:gateway/{gateway.id}"} | customs
+
+
+@given(gateways())
+@EXAMPLES
+def test_the_order_of_the_parts_does_not_matter(gateway: Gateway) -> None:
+    account = live(gateway)
+    (one,) = account.gateways
+    turned = replace(one, routes=one.routes[::-1], provider_keys=one.provider_keys[::-1], domains=one.domains[::-1])
+    other = replace(account, gateways=(turned,), custom_providers=account.custom_providers[::-1])
+    empty = AccountState(stores=account.stores)
+    assert make_plan(other, empty, Owned()) == make_plan(account, empty, Owned())
+    assert [change.key.kind for change in make_plan(account, empty, Owned()).changes].count(Kind.GATEWAY) == 1
