@@ -140,9 +140,16 @@ def fallback(resource: Resource, config: Config) -> Iterator[str]:
     for entry in alone:
         yield (
             f"route `{resource.own_name}` of gateway `{resource.gateway}` has nothing to fall back to when "
-            f"{entry.model} fails: write another model after it, such as `- {{provider: openai, model: gpt-4o-mini}}`, "
+            f"{entry.model} fails: write another model after it, such as `- {_another(entry.model)}`, "
             f"in routes.{resource.own_name} of {resource.definition}"
         )
+
+
+def _another(model: str) -> str:
+    """A model of another provider: when a provider is down, all its models are."""
+    if model.startswith("anthropic/"):
+        return "{provider: openai, model: gpt-4o-mini}"
+    return "{provider: anthropic, model: claude-sonnet-4-5}"
 
 
 def zero_data_retention(resource: Resource, _config: Config) -> Iterator[str]:

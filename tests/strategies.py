@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
@@ -41,6 +42,12 @@ from cfaig.definition.model import (
     Stripe,
 )
 from cfaig.json_types import JsonObject
+
+# Whole gateways take a while to draw, and machines are busy; importing this module says so for all property tests.
+settings.register_profile(
+    "cfaig", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("cfaig")
 
 MONTH = 30 * 24 * 3600
 KNOWN = tuple(sorted(PROVIDER_SLUGS))

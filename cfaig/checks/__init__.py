@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cfaig.checks.account import limit_findings, shared_findings
 from cfaig.checks.finding import Finding, Subject, to_diagnostic
+from cfaig.checks.placed import placed_routes
 from cfaig.checks.providers import provider_findings
 from cfaig.checks.routes import route_findings
 from cfaig.checks.secrets import secret_findings
@@ -40,7 +41,8 @@ def check_gateways(loaded: Loaded, *, environ: Mapping[str, str] | None, environ
 
 
 def _findings(subject: Subject) -> Iterator[Finding]:
-    yield from route_findings(subject)
-    yield from provider_findings(subject)
+    routes = placed_routes(subject)
+    yield from route_findings(subject, routes)
+    yield from provider_findings(subject, routes)
     yield from setting_findings(subject)
     yield from secret_findings(subject)

@@ -248,7 +248,8 @@ _ACCOUNTS: Final = {
     "AIG153": Explanation(
         "One host name for two gateways",
         "A custom domain serves one gateway.",
-        "# file: a.yaml\ngateway: a\ndomains: [ai.example.com]\n# file: b.yaml\ngateway: b\ndomains: [ai.example.com]\n",
+        "# file: a.yaml\ngateway: a\ndomains: [ai.example.com]\n"
+        "# file: b.yaml\ngateway: b\ndomains: [ai.example.com]\n",
         "# file: a.yaml\ngateway: a\ndomains: [a.example.com]\n# file: b.yaml\ngateway: b\ndomains: [b.example.com]\n",
     ),
 }

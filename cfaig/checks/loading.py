@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from cfaig.checks import check_gateways
@@ -46,7 +47,7 @@ def validate_all(files: Sequence[Path], environment: str | None, environ: Mappin
     project = _project(required=not files)
     texts = {path: _read(path) for path in files}
     environments = (environment,) if environment else _environments(project)
-    secrets = environ if environment else _AllSet()
+    secrets = environ if environment else None
     gateways: dict[str, None] = {}
     found: dict[Diagnostic, None] = {}
     for name in environments:
@@ -65,10 +66,10 @@ def validate_all(files: Sequence[Path], environment: str | None, environ: Mappin
 
 def _loads(project: Project | None, texts: Mapping[Path, bytes], environment: str) -> Iterator[Callable[[], Loaded]]:
     if project is not None and not texts:
-        yield lambda: load_project(project, environment)
+        yield partial(load_project, project, environment)
     for path, text in texts.items():
         shown = Path("<stdin>") if path == Path("-") else path
-        yield lambda text=text, shown=shown: load_text(text, environment, name=shown, project=project)
+        yield partial(load_text, text, environment, name=shown, project=project)
 
 
 def _project(*, required: bool) -> Project | None:
@@ -91,17 +92,3 @@ def _read(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise CfaigError(f"{path} cannot be read: {error.strerror}") from error
-
-
-class _AllSet(dict[str, str]):
-    """An environment in which every variable is set."""
-
-    def __contains__(self, name: object) -> bool:
-        return True
-
-    def get(self, name: str, default: object = None) -> str:  # type: ignore[override]
-        """Something that is there."""
-        return "set"
-
-    def __missing__(self, name: str) -> str:
-        return "set"

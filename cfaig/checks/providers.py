@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from cfaig.checks.finding import Finding, Subject, warning
-from cfaig.checks.routes import PlacedRoute
+from cfaig.checks.placed import PlacedRoute
 from cfaig.definition.catalog import CUSTOM_PREFIX, PROVIDER_SLUGS
 from cfaig.definition.diagnostics import KeyPath
 from cfaig.definition.spelling import did_you_mean
@@ -17,17 +17,18 @@ from cfaig.state.compile import wire_slugs
 KEYLESS: Final = "workers-ai"
 
 
-def provider_findings(subject: Subject) -> Iterator[Finding]:
+def provider_findings(subject: Subject, routes: Sequence[PlacedRoute]) -> Iterator[Finding]:
     """Everything about the providers that a gateway names or describes."""
-    for path, wire in _named_providers(subject):
+    in_routes = list(_route_providers(routes))
+    for path, wire in [*_named_providers(subject), *in_routes]:
         yield from _name_findings(subject, path, wire)
     yield from _custom_findings(subject)
     if subject.gateway.byok_only:
-        yield from _key_findings(subject)
+        yield from _key_findings(subject, in_routes)
 
 
 def _named_providers(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
-    """Every use of a provider: where, and its wire slug."""
+    """Every provider outside of routes: where it was written, and its wire slug."""
     gateway = subject.gateway
     to_wire = wire_slugs(gateway.custom_providers)
     for name in dict.fromkeys(key.provider for key in gateway.provider_keys):
@@ -35,12 +36,10 @@ def _named_providers(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
     for rule in gateway.spend_limits.rules:
         for index, name in enumerate(rule.providers):
             yield ("spend_limits", "rules", rule.id, "providers", index), to_wire(name)
-    yield from _route_providers(subject)
 
 
-def _route_providers(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
-    for route in subject.gateway.routes:
-        placed = PlacedRoute(route, subject)
+def _route_providers(routes: Sequence[PlacedRoute]) -> Iterator[tuple[KeyPath, str]]:
+    for placed in routes:
         for element in placed.elements:
             properties = element.get("properties")
             if element.get("type") == "model" and isinstance(properties, Mapping) and "provider" in properties:
@@ -83,11 +82,11 @@ def _custom_findings(subject: Subject) -> Iterator[Finding]:
             yield warning("AIG123", message, ("providers", custom.slug, "base_url"), hint)
 
 
-def _key_findings(subject: Subject) -> Iterator[Finding]:
+def _key_findings(subject: Subject, in_routes: Sequence[tuple[KeyPath, str]]) -> Iterator[Finding]:
     to_wire = wire_slugs(subject.gateway.custom_providers)
     # A route takes the default key: the header that names another alias does not work there (facts/ai-gateway.md 4.6).
     keyed = {to_wire(key.provider) for key in subject.gateway.provider_keys if key.default or key.alias == "default"}
-    for path, wire in _route_providers(subject):
+    for path, wire in in_routes:
         if wire in PROVIDER_SLUGS and wire != KEYLESS and wire not in keyed:
             message = f"byok_only refuses requests without a key of yours, and there is no default key for {wire}"
             yield Finding("AIG124", message, path, f"add {wire}: {{key: env://NAME}} under providers")

@@ -103,8 +103,8 @@ _FILES: Final = {
         "A tag that is not known",
         "YAML tags (!name) make values of special types. Definitions have only texts, numbers, true, false, mappings "
         "and lists, which need no tag.",
-        "gateway: !env GATEWAY\n",
-        _GOOD,
+        "gateway: support\ndescription: !env DESCRIPTION\n",
+        "gateway: support\ndescription: Customer support\n",
     ),
     "AIG014": Explanation(
         "Two files of defaults",
@@ -181,7 +181,7 @@ _SCHEMA: Final = {
         "gateway: support\ndomains: [ai.example.com]\n",
     ),
     "AIG029": Explanation(
-        "yes, no, on, off",
+        "Truth words of old YAML: yes, no, on, off",
         "In YAML 1.2 these words are texts; only true and false are truth values. Old YAML readers disagree, so they "
         "are refused where a truth value is meant.",
         "gateway: support\nauthentication: yes\n",

@@ -26,10 +26,10 @@ class Document:
     """
 
     shown: Path
-    text: str = ""
-    node: Node | None = None
+    text: str = field(default="", repr=False)
+    node: Node | None = field(default=None, repr=False)
     findings: Findings = field(default_factory=Findings)
-    dropped: Sequence[Node] = ()
+    dropped: Sequence[Node] = field(default=(), repr=False)
 
     @cached_property
     def data(self) -> Any:

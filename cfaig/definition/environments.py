@@ -11,9 +11,11 @@ from cfaig.project import LOCAL_ENVIRONMENT, Project
 
 
 def known_environments(project: Project, definitions: Iterable[Any] = ()) -> tuple[str, ...]:
-    """The environments that a command may name, in order: those with a stack file, `local`, and those that the
-    `environments:` or `only:` of raw `definitions` (parsed YAML of any shape) name.
-    """  # noqa: D205 (one sentence)
+    """The environments that a command may name, in order.
+
+    They are `local`, those with a stack file, and those that raw `definitions` (parsed YAML of any shape) name under
+    `environments:` or `only:`.
+    """
     named = {name for definition in definitions for name in named_environments(definition)}
     return tuple(sorted({LOCAL_ENVIRONMENT, *project.stacks(), *named}))
 

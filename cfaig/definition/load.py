@@ -97,12 +97,9 @@ def _load(
     project: Project | None,
     paths: Sequence[Path],
 ) -> Loaded:
-    if project is not None:
-        # A document that is no YAML may be the one that names the environment; then its mistakes are told.
-        readable = all(document.node is not None for document in documents)
-        known = known_environments(project, (document.data for document in documents))
-        if readable or environment in known:
-            check_environment(environment, known)
+    # A document that is no YAML may be the one that names the environment; then its mistakes are told.
+    if project is not None and all(document.node is not None for document in documents):
+        check_environment(environment, known_environments(project, (document.data for document in documents)))
     defaults = [document for document in documents if document.shown.stem == DEFAULTS_STEM]
     definitions = [document for document in documents if document.shown.stem != DEFAULTS_STEM]
     values = {"environment": environment} | ({"account": account} if account else {})

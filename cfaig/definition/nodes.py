@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -20,7 +20,7 @@ class Node:
     `keys` has the places of a mapping's keys. Nodes may be shared (YAML aliases) and are never changed.
     """
 
-    value: Any
+    value: Any = field(repr=False)
     file: Path
     start: Place
     end: Place

@@ -66,7 +66,17 @@ def prepare(
     """Make the stack fit to be applied: finish what a killed run left, and adopt the gateways of `adopt`.
 
     `live` are the ids of the gateways that exist now. A gateway whose creation was cut off and that exists is ours.
+    Raises CfaigError when the engine refuses.
     """
+    try:
+        _prepare(engine, state, account, live, adopt, tell)
+    except CommandError as error:
+        raise CfaigError(_last_lines(error)) from error
+
+
+def _prepare(
+    engine: Engine, state: StackState, account: str, live: Sequence[str], adopt: Sequence[str], tell: Tell
+) -> None:
     cut_off = [gateway for gateway in half_created(state) if gateway in live]
     if state.pending:
         tell(f"an earlier run was cut off in {len(state.pending)} operation(s): checking and going on")

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -30,8 +31,8 @@ class Credentials:
     """How to talk to an account: a token, or a global key with its e-mail address."""
 
     base_url: str
-    api_token: str | None = None
-    api_key: str | None = None
+    api_token: str | None = field(default=None, repr=False)
+    api_key: str | None = field(default=None, repr=False)
     api_email: str | None = None
 
     def headers(self) -> dict[str, str]:
@@ -121,6 +122,7 @@ class CloudflareApi:
         self._client = httpx.Client(headers=credentials.headers(), timeout=timeout, trust_env=through_proxy)
         self._sleep = sleep
         self.calls = 0
+        self._counting = threading.Lock()
 
     def __enter__(self) -> CloudflareApi:
         return self
@@ -140,7 +142,8 @@ class CloudflareApi:
         Raises ApiError for every answer that is no success, and when none comes.
         """
         for attempt in range(1, MAX_ATTEMPTS + 1):
-            self.calls += 1
+            with self._counting:
+                self.calls += 1
             failure, wait = self._once(method, path, body, params)
             if isinstance(failure, ApiError):
                 again = failure.status == 429 or (method != "POST" and failure.status in RETRIED_STATUS | {0})

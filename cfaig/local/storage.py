@@ -1,6 +1,8 @@
 """The database of the local Cloudflare: SQLite, one file, one connection.
 
-What a call has written is on the disk before its answer goes out (WAL, synchronous=FULL), so `kill -9` loses nothing.
+What a call has written is with the operating system before its answer goes out, so `kill -9` loses nothing. It is not
+forced onto the disk (WAL with synchronous=NORMAL): a power cut may undo the last calls, but never spoils the file, and
+a write costs 1 ms instead of 10.
 Calls of several threads take turns.
 """
 
@@ -69,7 +71,7 @@ class Storage:
         try:
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
             self._db.row_factory = sqlite3.Row
-            self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;")
+            self._db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;")
             found = self._db.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.Error as error:
             raise CfaigError(f"{path} cannot be opened: {error}", "start afresh: cfaig local reset") from error

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Final
 
+from cfaig.definition.durations import duration_text
 from cfaig.json_types import Json
-
-_UNITS: Final = ((86_400, "d"), (3_600, "h"), (60, "m"))
 
 
 def seconds(value: float) -> str:
     """A duration in the largest unit that says it exactly: 5400 is `90m`."""
-    for size, unit in _UNITS:
-        if value and value % size == 0:
-            return f"{int(value // size)}{unit}"
-    return f"{value:g}s"
+    return milliseconds(value * 1000)
 
 
 def milliseconds(value: float) -> str:
     """A duration given in milliseconds: 1500 is `1500ms`, 30000 is `30s`."""
-    return seconds(value / 1000) if value % 1000 == 0 else f"{value:g}ms"
+    if value == 0:
+        return "0s"
+    return str(duration_text(int(value), unit="ms")) if value == int(value) else f"{value:g}ms"
 
 
 def dollars(value: float | Decimal) -> str:

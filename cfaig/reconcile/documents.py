@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
-from cfaig.json_types import JsonObject
+from cfaig.json_types import Json, JsonObject
 from cfaig.reconcile.change import Kind, ResourceKey
 from cfaig.state.model import AccountState, GatewayState
 
 Documents: TypeAlias = dict[ResourceKey, JsonObject]
+
+_IN_A_STORE: Final = frozenset({Kind.GATEWAY, Kind.PROVIDER_KEY})
 
 
 def documents(desired: AccountState, live: AccountState, *, stores_known: bool) -> tuple[Documents, Documents]:
@@ -19,7 +21,7 @@ def documents(desired: AccountState, live: AccountState, *, stores_known: bool) 
         found |= {ResourceKey.of_store(name): {} for name in live.stores}
         return wanted, found
     return {
-        key: _with_store_of(document, found.get(key, {})) if key.kind is Kind.GATEWAY else document
+        key: _with_store_of(document, found.get(key, {})) if key.kind in _IN_A_STORE else document
         for key, document in wanted.items()
         if key.kind is not Kind.STORE
     }, found
@@ -50,20 +52,22 @@ def _resources(state: AccountState, stores: Mapping[str, str]) -> Documents:
         ResourceKey.of_custom_provider(provider.slug): provider.settings for provider in state.custom_providers
     }
     for gateway in state.gateways:
-        if store := gateway.store or store_names.get(str(gateway.settings.get("store_id"))):
-            found[ResourceKey.of_store(store)] = {}
-        found[ResourceKey.of_gateway(gateway.id)] = _settings(gateway, store_names)
-        found |= _parts(gateway)
+        if gateway.store:
+            found[ResourceKey.of_store(gateway.store)] = {}
+        settings = _settings(gateway, store_names)
+        found[ResourceKey.of_gateway(gateway.id)] = settings
+        found |= _parts(gateway, settings["store"])
     return found
 
 
-def _parts(gateway: GatewayState) -> Documents:
+def _parts(gateway: GatewayState, store: Json) -> Documents:
     parts: Documents = {}
     for key in gateway.provider_keys:
         parts[ResourceKey.of_provider_key(gateway.id, key.provider, key.alias)] = {
             "default": key.default,
             "rate_limit": key.rate_limit or None,
             "rate_limit_period": key.rate_limit_period or None,
+            "store": store,
         }
     for route in gateway.routes:
         parts[ResourceKey.of_route(gateway.id, route.name)] = {"elements": route.elements}

@@ -46,12 +46,14 @@ def flow_tree(flow: Flow) -> Iterator[str]:
         yield from _indented(branch)
 
 
-def flow_line(flow: Flow) -> str:
-    """What the flow does, in one line."""
+def flow_line(flow: Flow, known: Flow | None = None, known_as: str = "") -> str:
+    """What the flow does, in one line; a branch that does what `known` does is told by `known_as` alone."""
+    if flow == known:
+        return known_as
     if isinstance(flow, Chain):
         models = ", then ".join(_model(model) for model in flow.models) or NOTHING
-        return f"{models}, {AFTER_CHAIN}: {flow_line(flow.then)}" if flow.then else models
-    return "; ".join(f"{label}: {flow_line(branch)}" for label, branch in _branches(flow))
+        return f"{models}, {AFTER_CHAIN}: {flow_line(flow.then, known, known_as)}" if flow.then else models
+    return "; ".join(f"{label}: {flow_line(branch, known, known_as)}" for label, branch in _branches(flow))
 
 
 def flow_changes(old: Flow, new: Flow, where: Where = ()) -> Iterator[str]:
@@ -77,8 +79,19 @@ def flow_changes(old: Flow, new: Flow, where: Where = ()) -> Iterator[str]:
     elif new == _ENDS:
         yield _at(where, f"{flow_line(old)} (removed)")
     else:
-        yield _at(where, f"was {flow_line(old)}")
-        yield _at(where, f"now {flow_line(new)}")
+        yield from (_at(where, line) for line in _replaced(old, new))
+
+
+def _replaced(old: Flow, new: Flow) -> Iterator[str]:
+    """Two flows of different forms: often one is the other with something around it."""
+    was, now = flow_line(old), flow_line(new)
+    if (wrapped := flow_line(new, old, "as before")) != now:
+        yield f"now {wrapped}"
+    elif (unwrapped := flow_line(old, new, "as now")) != was:
+        yield f"was {unwrapped}"
+    else:
+        yield f"was {was}"
+        yield f"now {now}"
 
 
 def condition(value: Json) -> str:
@@ -178,19 +191,18 @@ def _chain_changes(old: Chain, new: Chain, where: Where) -> Iterator[str]:
         if gone:
             yield _at(where, f"{', '.join(gone)} removed")
         yield from (_at(where, line) for line in _insertions(old, new, range(k, m), moved))
-    if old.models or new.models:
-        then = [chain.then or _ENDS for chain in (old, new)]
-        yield from flow_changes(then[0], then[1], (*where, AFTER_CHAIN))
+    then = [chain.then or _ENDS for chain in (old, new)]
+    yield from flow_changes(then[0], then[1], (*where, AFTER_CHAIN))
 
 
 def _insertions(old: Chain, new: Chain, places: range, moved: set[str]) -> Iterator[str]:
     for place in places:
         model = new.models[place]
-        position = f"after {model_name(new.models[place - 1])}" if place else "in the first place"
+        behind = f"after {model_name(new.models[place - 1])}" if place else None
         if model_name(model) not in moved:
-            yield f"{_model(model)} added {position}"
+            yield f"{_model(model)} added {behind or 'in the first place'}"
             continue
-        yield f"{model_name(model)} moved, now {position}"
+        yield f"{model_name(model)} moved {behind or 'to the first place'}"
         former = next(one for one in old.models if model_name(one) == model_name(model))
         yield from _model_changes(former, model)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cfaig.errors import CfaigError
@@ -37,18 +37,15 @@ def make_plan(
     Secrets Stores in `live` say nothing, and stores are not compared.
     """
     wanted, found = documents(desired, live, stores_known=stores_known)
+    if not stores_known:
+        owned = replace(owned, resources=frozenset(key for key in owned.resources if key.kind is not Kind.STORE))
     former = former_names(desired)
-    renamed = {new: old for new, old in former.items() if old in found and new not in found and old not in wanted}
-    for new, old in renamed.items():
-        found[new] = found.pop(old)
+    renamed = _rename(wanted, found, former)
     warnings: list[str] = []
     comparison = _Comparison(owned, former, renamed, key_references(desired), resolver, warnings)
     kept = [comparison.step(key, wanted[key], found.get(key)) for key in sorted(wanted, key=_order)]
-    gone = [key for key in found if key not in wanted and owned.known and key in owned.resources]
-    # What belongs to the whole account goes last, as it came first.
-    deletes = [
-        comparison.delete(key, found[key]) for key in sorted(gone, key=lambda key: (not key.gateway, _order(key)))
-    ]
+    gone = _no_longer_wanted(wanted, found, owned)
+    deletes = [comparison.delete(key, found[key]) for key in gone]
     changes = (*deletes, *(change for change in kept if change))
     unmanaged = _unmanaged(wanted, found, owned)
     return Plan(
@@ -65,6 +62,27 @@ def make_plan(
 
 def _order(key: ResourceKey) -> tuple[str, int, str]:
     return key.gateway, _KIND_ORDER[key.kind], key.name
+
+
+def _rename(
+    wanted: Documents, found: Documents, former: Mapping[ResourceKey, ResourceKey]
+) -> dict[ResourceKey, ResourceKey]:
+    """Move each live route that is to be renamed to its new name in `found`; new names and old."""
+    renamed: dict[ResourceKey, ResourceKey] = {}
+    for new, old in former.items():
+        if old in found and new not in found and old not in wanted:
+            found[new] = found.pop(old)
+            renamed[new] = old
+    return renamed
+
+
+def _no_longer_wanted(wanted: Documents, found: Documents, owned: Owned) -> list[ResourceKey]:
+    """What is to be deleted; what belongs to the whole account goes last, as it came first."""
+    # A store that a definition names by its id is no resource of the program, and is still needed.
+    used = {ResourceKey.of_store(str(held["store"])) for key, held in wanted.items() if key.kind is Kind.GATEWAY}
+    needed = wanted.keys() | used
+    gone = [key for key in found if owned.known and key in owned.resources and key not in needed]
+    return sorted(gone, key=lambda key: (not key.gateway, _order(key)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,12 @@ def _changed(change: Change, before: JsonObject, after: JsonObject) -> Iterator[
         lines = tuple(setting_lines(before, after))
         told = {setting for line in lines for setting in line.settings}
         yield from (line.changed() for line in lines)
-        yield from _field_lines(field for field in change.fields if field.secret or field.path[0] not in told)
+        # A secret that came or went is told by its setting's line; one that only has another value has no line there.
+        yield from _field_lines(
+            field
+            for field in change.fields
+            if field.path[0] not in told or (field.secret and field.old is not None and field.new is not None)
+        )
     else:
         yield from _field_lines(change.fields)
 
@@ -89,6 +94,9 @@ def _key_changes(change: Change, before: JsonObject, after: JsonObject) -> Itera
     if "key" in paths:
         how = "written again," if change.action is Action.ADOPT else f"{CHANGED_HIDDEN},"
         yield f"key {how} from {after.get('key')}"
+    if "store" in paths:
+        stores = [any_value(side.get("store")) for side in (before, after)]
+        yield f"store: {stores[0]} → {stores[1]}; requests that need the key fail until it is there"
     if "default" in paths:
         yield f"default: {on_off(before.get('default'))} → {on_off(after.get('default'))}"
     if paths & {"rate_limit", "rate_limit_period"}:

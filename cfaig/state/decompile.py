@@ -29,6 +29,7 @@ from cfaig.definition.model import (
     SpendRule,
     Stripe,
 )
+from cfaig.errors import CfaigError
 from cfaig.json_types import Json
 from cfaig.state.compile import wire_slugs
 from cfaig.state.decompile_routes import decompile_route, to_decimal
@@ -72,7 +73,10 @@ def used_custom_providers(state: GatewayState) -> frozenset[str]:
 
 
 def decompile_gateway(state: GatewayState, custom_providers: Sequence[CustomProviderState]) -> Gateway:
-    """The definition of one gateway, with the custom providers that it shall describe."""
+    """The definition of one gateway, with the custom providers that it shall describe.
+
+    Raises CfaigError for a guardrail category that is newer than this version.
+    """
     settings: Mapping[str, Any] = state.settings
     customs = tuple(_custom_provider(provider) for provider in custom_providers)
     to_name, to_wire = provider_names(custom_providers), wire_slugs(customs)
@@ -163,12 +167,15 @@ def _guardrails(sides: Mapping[str, Any] | None) -> Guardrails:
 
 
 def _guard_names(codes: Mapping[str, Any]) -> dict[str, GuardAction]:
+    if unknown := sorted(set(codes) - set(GUARDRAIL_NAMES)):
+        raise CfaigError(f"this version of cfaig does not know the guardrail {unknown[0]}", "update cfaig")
     return {GUARDRAIL_NAMES[code]: action.lower() for code, action in codes.items()}
 
 
 def _dlp(dlp: Mapping[str, Any]) -> Dlp:
     if "policies" not in dlp:
-        return Dlp(dlp["enabled"], dlp["action"].lower(), tuple(dlp["profiles"]))
+        action: Any = dlp["action"] or "FLAG"
+        return Dlp(dlp["enabled"], action.lower(), tuple(dlp["profiles"] or ()))
     policies = (
         DlpPolicy(
             policy["id"],

@@ -21,12 +21,13 @@ class _NoShortForm(Exception):  # noqa: N818 (control flow inside this module, n
 def decompile_route(state: RouteState, to_name: Callable[[str], str], to_wire: Callable[[str], str]) -> Route:
     """The route in short form.
 
-    Raw elements stay where branches share an element, or an element carries what cfaig does not know. `to_name` gives
+    Raw elements stay where branches share an element, an element carries what cfaig does not know, or the graph is
+    hundreds of elements deep. `to_name` gives
     the name of a provider by its wire slug, `to_wire` the wire slug by the name.
     """
     try:
         flow: Flow | RawElements = _Reader(state.elements, to_name).read()
-    except (_NoShortForm, KeyError, TypeError, ValueError, AttributeError):
+    except (_NoShortForm, KeyError, TypeError, ValueError, AttributeError, RecursionError):
         flow = RawElements(state.elements)
     if not same_graph(compile_flow(flow, to_wire).elements, state.elements):
         flow = RawElements(state.elements)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from cfaig.definition.spelling import OLD_ROUTE_KEYS, OLD_ROUTE_TYPES
 from cfaig.json_types import JsonObject
 from cfaig.state.routes import parse_share
 
@@ -26,9 +27,6 @@ PROPERTIES: Final[Mapping[str, tuple[str, ...]]] = {
     "rate": ("key", "limit", "limitType", "window"),
     "model": ("provider", "model", "timeout", "retries"),
 }
-# Spellings of older documentation and blogs, which the API refuses or drops. Source: facts/ai-gateway.md 2.2.
-OLD_TYPES: Final[Mapping[str, str]] = {"rate_limit": "rate", "condition": "conditional", "if": "conditional"}
-OLD_PROPERTIES: Final[Mapping[str, str]] = {"condition": "conditions", "interval": "window", "limit_type": "limitType"}
 MAX_SHARES: Final = 5
 
 
@@ -101,7 +99,7 @@ def _element_problems(elements: list[JsonObject]) -> Iterator[GraphProblem]:
 
 
 def _unknown_type(name: str, index: int, type_: object) -> GraphProblem:
-    right = OLD_TYPES.get(str(type_))
+    right = OLD_ROUTE_TYPES.get(str(type_))
     hint = f"write type: {right}" if right else f"types are {', '.join(OUTPUTS)}"
     return GraphProblem(GraphProblemKind.UNKNOWN_TYPE, f"{name} is of unknown type {type_}", name, index, hint)
 
@@ -154,7 +152,7 @@ def _property_problems(element: JsonObject, index: int, type_: str) -> Iterator[
     name, needed = _id(element), PROPERTIES.get(type_, ())
     properties = element.get("properties")
     written = properties if isinstance(properties, Mapping) else {}
-    old = {OLD_PROPERTIES[key]: key for key in written if key in OLD_PROPERTIES and OLD_PROPERTIES[key] in needed}
+    old = {right: key for key, right in OLD_ROUTE_KEYS.items() if key in written and right in needed}
     for key in needed:
         if key not in written:
             hint = f"{old[key]} is an old spelling; write {key}" if key in old else None

@@ -79,20 +79,22 @@ class IdAllocator:
 
     def __init__(self, reserved: tuple[str, ...] = ()) -> None:
         self._taken = set(reserved)
+        self._counts: dict[str, int] = {}
 
     def take(self, *words: str) -> str:
         """An id made of `words`; a taken one gets `-2`, `-3`, …, a long one ends with a hash of the whole."""
         base = _shorten(re.sub(r"[^a-z0-9]+", "-", "-".join(words).lower()).strip("-") or "element")
-        name, count = base, 1
+        name, count = base, self._counts.get(base, 1)
         while name in self._taken:
             count += 1
             name = f"{base}-{count}"
+        self._counts[base] = count
         self._taken.add(name)
         return name
 
 
 def _shorten(text: str) -> str:
-    room = MAX_ID - len("-999")
+    room = MAX_ID - len("-9999")
     if len(text) <= room:
         return text
     return f"{text[: room - HASH_TAIL - 1].rstrip('-')}-{hashlib.sha256(text.encode()).hexdigest()[:HASH_TAIL]}"

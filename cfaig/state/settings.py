@@ -63,7 +63,7 @@ def _canonical_dlp(value: Json) -> Json:
         return value
     if not value.get("enabled") and not value.get("policies") and not value.get("profiles"):
         return DEFAULT_SETTINGS["dlp"]
-    if "policies" in value:
+    if value.get("policies") is not None:
         return {"enabled": bool(value.get("enabled")), "policies": value["policies"]}
     return {name: value.get(name) for name in ("action", "enabled", "profiles")}
 

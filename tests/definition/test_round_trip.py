@@ -14,6 +14,7 @@ from cfaig.definition.durations import duration_text, milliseconds
 from cfaig.definition.load import load_text
 from cfaig.definition.model import Chain, Dlp, Gateway, Logging, Model, ProviderKey, RateLimit, Route, Split
 from cfaig.definition.write import write_gateway
+from cfaig.json_types import JsonObject
 from tests.strategies import conditions, gateways
 
 
@@ -39,7 +40,7 @@ def test_other_yaml_readers_see_the_same(gateway: Gateway) -> None:
 
 
 @given(conditions())
-def test_conditions(condition: dict[str, object]) -> None:
+def test_conditions(condition: JsonObject) -> None:
     assert normalize(shorten(condition)) == condition
 
 

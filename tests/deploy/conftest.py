@@ -34,8 +34,7 @@ class Deployed:
         return done.stdout + done.stderr
 
     def settled(self) -> None:
-        """The two-run rule: nothing to do, and nothing after a refresh that finds nothing."""
-        self.project.pulumi("preview", "--expect-no-changes")
+        """The two-run rule: a refresh finds nothing, and then there is nothing to do."""
         self.project.pulumi("refresh", "--yes", "--skip-preview", "--expect-no-changes")
         self.project.pulumi("preview", "--expect-no-changes")
 

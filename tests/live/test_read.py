@@ -166,6 +166,11 @@ def test_everything_else_that_may_not_be_read_is_an_error(path: str) -> None:
     assert caught.value.status == 403
 
 
+def test_stores_that_fail_to_answer_are_an_error() -> None:
+    with pytest.raises(ApiError, match="HTTP 500"):
+        read_with(**{"/accounts/a/secrets_store/stores": 500})
+
+
 def test_only_the_gateways_of_interest_cost_calls(local_cloudflare: RunningCloudflare) -> None:
     local_cloudflare.reset()
     routes = tuple(Route(f"r{number:02}", Chain((Model("openai", "gpt-4o"),))) for number in range(3))

@@ -63,6 +63,11 @@ class RunningCloudflare:
         """Order a fault for requests whose path matches; see `cfaig.local.journal.Fault`."""
         self._control("POST", "faults", {"path": path} | fault)
 
+    def faults(self) -> list[dict[str, Any]]:
+        """The faults in force; `seen` counts the requests that matched."""
+        faults: list[dict[str, Any]] = self._control("GET", "faults")
+        return faults
+
     def clear_faults(self) -> None:
         """No more faults."""
         self._control("DELETE", "faults")

@@ -28,6 +28,11 @@ def test_a_chain_of_one_model_fails() -> None:
     assert "in routes.chat of gateways/support.yaml" in message
 
 
+def test_the_message_suggests_another_provider() -> None:
+    [message] = messages("fallback", route([START, model("a", "anthropic/claude"), END]))
+    assert "`- {provider: openai, model: gpt-4o-mini}`" in message
+
+
 def test_the_same_model_again_is_no_fallback() -> None:
     again = [START, model("a", "openai/gpt-4o", "b"), model("b", "openai/gpt-4o", "a"), END]
     assert messages("fallback", route(again))

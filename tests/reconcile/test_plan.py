@@ -159,6 +159,13 @@ class TestRename:
     def test_with_nothing_to_rename_creates(self) -> None:
         assert steps(plan_between(gateway(), gateway(self.NEW))) == [("create", "route/support/talk")]
 
+    def test_of_two_routes_to_one_name_only_the_first_is_one(self) -> None:
+        again = replace(self.NEW, name="zoo")
+        assert steps(plan_between(gateway(chat()), gateway(self.NEW, again))) == [
+            ("rename", "route/support/talk"),
+            ("create", "route/support/zoo"),
+        ]
+
     def test_is_not_possible_while_the_old_name_is_wanted(self) -> None:
         plan = plan_between(gateway(chat()), gateway(chat(), self.NEW))
         assert steps(plan) == [("create", "route/support/talk")]
@@ -246,8 +253,10 @@ class TestStores:
             "store/default_secrets_store",
             "store/vault",
             "gateway/support",
+            "provider_key/support/openai:default",
         ]
-        assert plan.changes[2].fields == (FieldChange(("store",), "default_secrets_store", "vault"),)
+        moved = (FieldChange(("store",), "default_secrets_store", "vault"),)
+        assert [change.fields for change in plan.changes[2:]] == [moved, moved]
 
     def test_an_id_and_a_name_of_one_store_are_the_same(self) -> None:
         account = live(self.WITH_KEY)
@@ -256,8 +265,9 @@ class TestStores:
 
     def test_unknown_stores_are_not_compared(self) -> None:
         account = replace(live(self.WITH_KEY), stores={})
-        plan = make_plan(compile_account([self.WITH_KEY]), account, Owned(keys_of(account)), stores_known=False)
-        assert plan.empty
+        owned = Owned(keys_of(account) | {ResourceKey.of_store("default_secrets_store")})
+        plan = make_plan(compile_account([self.WITH_KEY]), account, owned, stores_known=False)
+        assert plan == Plan()
         new = make_plan(compile_account([self.WITH_KEY]), AccountState(), Owned(), stores_known=False)
         assert [change.key.kind for change in new.changes] == [Kind.GATEWAY, Kind.PROVIDER_KEY]
 

@@ -51,6 +51,11 @@ from tests.reconcile.accounts import (
 
 DAILY = SpendRule("daily", Decimal(50), 86_400, metadata={"user": None})
 OVER = "over the limit: the request ends"
+GPT_LINE = "openai/gpt-4o (timeout 30s)"
+PER_USER_LINE = (
+    "up to 100 requests per 1h for each metadata.user_id: anthropic/claude-sonnet-4-5; "
+    "over the limit: openai/gpt-4o-mini"
+)
 PII = DlpPolicy("pii", ("cards", "ids"), "block", ("request", "response"))
 
 
@@ -130,6 +135,19 @@ PII = DlpPolicy("pii", ("cards", "ids"), "block", ("request", "response"))
             ["otel https://o: json → protobuf"],
         ),
         (
+            {"otel": (OtelExporter("https://o"),)},
+            {"otel": (OtelExporter("https://o", {"X-Key": "env://K"}),)},
+            ["otel https://o: json → json, with X-Key"],
+        ),
+        (
+            {"otel": (OtelExporter("https://o", {"X-Key": "env://K"}),)},
+            {"otel": (OtelExporter("https://o", {"X-Key": "env://OTHER"}, "env://A"),)},
+            [
+                "otel https://o: json, with X-Key → json, with X-Key, with authorization",
+                f"otel https://o header X-Key changed {HIDDEN}",
+            ],
+        ),
+        (
             {"otel": (OtelExporter("https://a"), OtelExporter("https://b"))},
             {"otel": (OtelExporter("https://b"), OtelExporter("https://a"))},
             ['otel order: ["https://a", "https://b"] → ["https://b", "https://a"]'],
@@ -169,11 +187,11 @@ def test_a_new_gateway_is_told_topic_by_topic() -> None:
         (chain(GPT), chain(CLAUDE, GPT), ["anthropic/claude-sonnet-4-5 added in the first place"]),
         (chain(GPT, CLAUDE, MINI), chain(GPT), ["anthropic/claude-sonnet-4-5, openai/gpt-4o-mini removed"]),
         (chain(GPT, CLAUDE), chain(GPT, MINI), ["anthropic/claude-sonnet-4-5 replaced by openai/gpt-4o-mini"]),
-        (chain(GPT, CLAUDE, MINI), chain(MINI, GPT, CLAUDE), ["openai/gpt-4o-mini moved, now in the first place"]),
+        (chain(GPT, CLAUDE, MINI), chain(MINI, GPT, CLAUDE), ["openai/gpt-4o-mini moved to the first place"]),
         (
             chain(GPT, CLAUDE),
             chain(CLAUDE, replace(GPT, retries=1)),
-            ["anthropic/claude-sonnet-4-5 moved, now in the first place", "openai/gpt-4o retries 0 → 1"],
+            ["anthropic/claude-sonnet-4-5 moved to the first place", "openai/gpt-4o retries 0 → 1"],
         ),
         (
             chain(GPT),
@@ -184,9 +202,14 @@ def test_a_new_gateway_is_told_topic_by_topic() -> None:
         (
             chain(GPT),
             Limit("metadata.user", Decimal("5.5"), "cost", 86_400, chain(GPT)),
+            [f"now up to $5.50 per 1d for each metadata.user: as before; {OVER}"],
+        ),
+        (
+            chain(GPT),
+            Limit("metadata.user", Decimal("5.5"), "cost", 86_400, chain(MINI)),
             [
                 "was openai/gpt-4o (timeout 30s)",
-                f"now up to $5.50 per 1d for each metadata.user: openai/gpt-4o (timeout 30s); {OVER}",
+                f"now up to $5.50 per 1d for each metadata.user: openai/gpt-4o-mini; {OVER}",
             ],
         ),
     ],
@@ -225,6 +248,16 @@ TIERED = If(
                 "then › over the limit: openai/gpt-4o-mini removed",
             ],
         ),
+        (
+            If({"a": 1}, chain(GPT), TIERED),
+            [
+                "if metadata.plan is paid → if a is 1",
+                f"then: was {PER_USER_LINE}",
+                "then: now openai/gpt-4o (timeout 30s)",
+                "else: now if metadata.plan is paid: " + PER_USER_LINE + "; else: as before",
+            ],
+        ),
+        (PER_USER, [f"was if metadata.plan is paid: as now; else: 90%: openai/gpt-4o-mini; 10%: {GPT_LINE}"]),
         (
             replace(TIERED, otherwise=Split(((Decimal(80), chain(MINI)), (Decimal(20), chain(GPT))))),
             [
@@ -346,6 +379,14 @@ def test_provider_keys_and_custom_providers() -> None:
     ]
 
 
+def test_a_key_in_another_store_is_away_for_a_moment() -> None:
+    old = gateway(provider_keys=(ProviderKey("openai", "env://K"),))
+    assert words_between(old, replace(old, store="vault"))[-2:] == [
+        "store: default_secrets_store → vault",
+        "store: default_secrets_store → vault; requests that need the key fail until it is there",
+    ]
+
+
 def test_renames_and_ends_say_what_becomes_of_callers() -> None:
     renamed = words_between(gateway(chat()), gateway(Route("talk", chain(GPT, CLAUDE), renamed_from="chat")))
     assert renamed == ["callers use dynamic/talk from then on: dynamic/chat is gone"]
@@ -377,6 +418,7 @@ def test_custom_providers_go_by_their_own_names() -> None:
         (seconds(30 * 86_400), "30d"),
         (milliseconds(1500), "1500ms"),
         (milliseconds(60_000), "1m"),
+        (milliseconds(0.5), "0.5ms"),
         (dollars(5), "$5"),
         (dollars(0.5), "$0.50"),
         (dollars(Decimal("0.002")), "$0.002"),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cfaig.definition.model import Chain, Gateway, Limit, Model, ProviderKey, RawElements, Route
+from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
 from cfaig.state.compile import compile_account, compile_custom_provider, compile_gateway
 from cfaig.state.decompile import decompile_account, decompile_gateway, key_reference
@@ -17,7 +19,7 @@ from cfaig.state.model import AccountState, CustomProviderState, GatewayState, R
 from cfaig.state.settings import DEFAULT_SETTINGS, canonical_settings
 from tests.strategies import gateways
 
-ordinary = settings(max_examples=40, deadline=None)
+ordinary = settings(max_examples=30)
 
 
 def again(state: GatewayState, custom_providers: tuple[CustomProviderState, ...]) -> GatewayState:
@@ -63,7 +65,7 @@ def test_compile_then_decompile_gives_the_definition_back(gateway: Gateway) -> N
     assert replace(back, routes=()) == replace(gateway, routes=(), dlp=back.dlp, guardrails=back.guardrails)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(gateways(), max_size=3, unique_by=lambda gateway: gateway.id))
 def test_an_account_goes_round(listed: list[Gateway]) -> None:
     owners = {provider.slug: provider for gateway in listed for provider in gateway.custom_providers}
@@ -128,3 +130,15 @@ def test_what_the_short_forms_cannot_say_stays_raw() -> None:
     )
     live = replace(state, routes=(RouteState("r", elements),))
     assert decompile_gateway(live, ()).routes[0].flow == RawElements(elements)
+
+
+def test_a_very_deep_graph_stays_raw() -> None:
+    state = compile_gateway(Gateway("g", routes=(Route("r", Chain((Model("openai", "a"),) * 2000)),)))
+    assert isinstance(decompile_gateway(state, ()).routes[0].flow, RawElements)
+
+
+def test_a_guardrail_of_the_future_is_told() -> None:
+    state = compile_gateway(Gateway("g"))
+    newer = {**state.settings, "guardrails": {"prompt": {"S99": "FLAG"}, "response": {}}}
+    with pytest.raises(CfaigError, match="S99"):
+        decompile_gateway(replace(state, settings=newer), ())

@@ -9,8 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-GRACE_SECONDS = 5.0
-
 
 @contextmanager
 def running(command: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
@@ -37,11 +35,11 @@ def running(command: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Ite
 
 
 def end_group(process: subprocess.Popen[str]) -> None:
-    """End the process and its children, with force after GRACE_SECONDS."""
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGTERM)
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(GRACE_SECONDS)
-    with suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    """End the process and its children at once.
+
+    Not when it has ended and been waited for: its number may be another's by now.
+    """
+    if process.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

@@ -10,6 +10,7 @@ from cfaig.local.engine.model import Progress, Step
 
 LOG_SECONDS: Final = 15.0
 TERMINAL_SECONDS: Final = 0.2
+CURSOR_UP_AND_CLEAR: Final = "\x1b[1A\x1b[K"
 
 
 def told_on(stream: IO[str] | None = None) -> Progress:
@@ -23,11 +24,12 @@ def told_on(stream: IO[str] | None = None) -> Progress:
     def tell(step: Step) -> None:
         nonlocal last_text, last_told
         now = time.monotonic()
-        if step.text == last_text and now - last_told < pause:
+        same = step.text == last_text
+        if same and now - last_told < pause:
             return
-        changed, last_text, last_told = step.text != last_text, step.text, now
-        line = f"{describe(step)} ({now - began:.0f} s)"
-        stream.write((("\n" if changed else "\r\x1b[K") if terminal else "") + line + ("" if terminal else "\n"))
+        last_text, last_told = step.text, now
+        above = CURSOR_UP_AND_CLEAR if terminal and same else ""
+        stream.write(f"{above}{describe(step)} ({now - began:.0f} s)\n")
         stream.flush()
 
     return tell

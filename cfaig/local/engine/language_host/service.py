@@ -15,8 +15,8 @@ from cfaig.local.engine.language_host.packages import required_plugins
 from cfaig.local.engine.language_host.plugin_process import run_plugin
 from cfaig.local.engine.language_host.program import run_program
 
-IMPORTED_CODE = b"""# Nothing to copy: cfaig's definitions in gateways/ are the code.
-# `cfaig import` writes the definition of what has been imported; `cfaig plan` shows what still differs.
+IMPORTED_CODE = b"""# Nothing to copy: the definitions in gateways/ are the code. Write there what has been imported;
+# `cfaig plan` shows what still differs.
 """
 
 
