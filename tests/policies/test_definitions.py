@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,9 +11,12 @@ from cfaig.definition.load import load_project
 from cfaig.deploy.names import to_inputs
 from cfaig.project import Project
 from cfaig.state.compile import compile_account
+from policies.levels import load_levels
 from policies.resource import AI_GATEWAY, CUSTOM_PROVIDER, ROUTE, Resource
-from policies.rules import RULES
+from policies.rules import RULES, Rule
 from tests.policies.samples import messages
+
+ROOT = Path(__file__).parents[2]
 
 ONE_MODEL = "routes: {chat: {chain: [{provider: openai, model: gpt-4o}]}}"
 TWO_MODELS = "routes: {chat: {chain: [{provider: openai, model: gpt-4o}, {provider: anthropic, model: claude}]}}"
@@ -60,13 +63,9 @@ CASES = (
 )
 
 
-def declared(tmp_path: Path, text: str) -> Iterator[Resource]:
-    """What the program declares in environment prod for a definition, except its keys."""
-    (tmp_path / "Pulumi.yaml").write_text("name: sample\nruntime: python\n", encoding="utf-8")
-    (tmp_path / "Pulumi.prod.yaml").write_text("config: {}\n", encoding="utf-8")
-    (tmp_path / "gateways").mkdir()
-    (tmp_path / "gateways" / "support.yaml").write_text(f"gateway: support\n{text}\n", encoding="utf-8")
-    state = compile_account(load_project(Project(tmp_path), "prod").gateways)
+def declared(project: Project, environment: str) -> Iterator[Resource]:
+    """What the program declares for the project's definitions, except its keys."""
+    state = compile_account(load_project(project, environment).gateways)
     for gateway in state.gateways:
         component = {"labels": gateway.management.labels}
         inputs = {"aiGatewayId": gateway.id, **to_inputs(gateway.settings)}
@@ -78,16 +77,37 @@ def declared(tmp_path: Path, text: str) -> Iterator[Resource]:
         yield Resource(CUSTOM_PROVIDER, provider.slug, {"slug": provider.slug, **provider.settings})
 
 
+def project_with(folder: Path, text: str) -> Project:
+    (folder / "gateways").mkdir(parents=True)
+    (folder / "Pulumi.yaml").write_text("name: sample\nruntime: python\n", encoding="utf-8")
+    (folder / "Pulumi.prod.yaml").write_text("config: {}\n", encoding="utf-8")
+    (folder / "gateways" / "support.yaml").write_text(f"gateway: support\n{text}\n", encoding="utf-8")
+    return Project(folder)
+
+
+def findings(rule: Rule, resources: Iterable[Resource], **config: object) -> list[str]:
+    seen = [resource for resource in resources if resource.kind in rule.kinds]
+    return [message for resource in seen for message in messages(rule.name, resource, **config)]
+
+
 @pytest.mark.parametrize(("policy", "passing", "failing", "told"), CASES)
 def test_policy(tmp_path: Path, policy: str, passing: str, failing: str, told: str) -> None:
-    (tmp_path / "good").mkdir()
-    (tmp_path / "bad").mkdir()
-    assert findings(tmp_path / "good", policy, passing) == []
-    [message] = findings(tmp_path / "bad", policy, failing)
+    rule = next(rule for rule in RULES if rule.name == policy)
+    good = declared(project_with(tmp_path / "good", passing), "prod")
+    bad = declared(project_with(tmp_path / "bad", failing), "prod")
+    assert findings(rule, good, **CONFIG.get(policy, {})) == []
+    [message] = findings(rule, bad, **CONFIG.get(policy, {}))
     assert told in message
 
 
-def findings(folder: Path, policy: str, text: str) -> list[str]:
-    kinds = next(rule.kinds for rule in RULES if rule.name == policy)
-    resources = [resource for resource in declared(folder, text) if resource.kind in kinds]
-    return [message for resource in resources for message in messages(policy, resource, **CONFIG.get(policy, {}))]
+def test_every_policy_has_a_case() -> None:
+    assert {case[0] for case in CASES} == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize("environment", Project(ROOT).stacks())
+def test_the_definitions_of_this_project_pass(environment: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CFAIG_GATEWAYS", raising=False)
+    settings = load_levels(ROOT / "policies" / "levels.yaml", RULES, Project(ROOT).stacks()).of(environment)
+    resources = list(declared(Project(ROOT), environment))
+    enforced = [rule for rule in RULES if settings[rule.name].level != "disabled"]
+    assert [message for rule in enforced for message in findings(rule, resources, **settings[rule.name].config)] == []
