@@ -24,13 +24,13 @@ class CfaigError(Exception):
         self.hint = hint
 
 
-class UnsafeChange(CfaigError):
+class UnsafeChangeError(CfaigError):
     """A change that a safety limit refuses until somebody allows it by name."""
 
     exit_code = EXIT_UNSAFE
 
 
-class PolicyViolation(CfaigError):
+class PolicyViolationError(CfaigError):
     """A change that a mandatory policy refuses."""
 
     exit_code = EXIT_POLICY

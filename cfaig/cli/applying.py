@@ -8,10 +8,11 @@ from cfaig.cli.console import emit, say, talk
 from cfaig.deploy import apply as engine_run
 from cfaig.deploy.addresses import gateway_url
 from cfaig.deploy.apply import Outcome
+from cfaig.deploy.checkpoint import mend_checkpoint
 from cfaig.deploy.planning import Planned
 from cfaig.deploy.progress import Step
 from cfaig.deploy.session import Session, require_state
-from cfaig.errors import CfaigError, PolicyViolation
+from cfaig.errors import CfaigError, PolicyViolationError
 from cfaig.reconcile.change import Action, Kind
 from cfaig.state.model import AccountState
 
@@ -19,7 +20,7 @@ from cfaig.state.model import AccountState
 def check(session: Session) -> tuple[Step, ...]:
     """Let the engine and the policies look at the change; gives the engine's steps.
 
-    Raises PolicyViolation when a mandatory policy refuses it.
+    Raises PolicyViolationError when a mandatory policy refuses it.
     """
     _tell_stand_ins(session)
     with talk().status("checking with Pulumi and the policies"):
@@ -30,7 +31,7 @@ def check(session: Session) -> tuple[Step, ...]:
     refused = [finding for finding in forecast.findings if finding.mandatory]
     if refused:
         count = f"{len(refused)} policies refuse" if len(refused) > 1 else "a policy refuses"
-        raise PolicyViolation(
+        raise PolicyViolationError(
             f"{count} this change; nothing was written",
             "do what the message says, or set the policy's level in policies/levels.yaml",
         )
@@ -43,6 +44,7 @@ def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None
     Raises CfaigError when something failed, and KeyboardInterrupt when a person stopped it; both after telling what
     was done and what was not.
     """
+    _mend(session)
     adopted = [
         change.key.name
         for change in planned.plan.changes
@@ -57,6 +59,7 @@ def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None
 
 def tear_down(session: Session, planned: Planned) -> None:
     """Delete what the stack holds; raises as `carry_out` does."""
+    _mend(session)
     _tell_stand_ins(session)
     live = [gateway.id for gateway in planned.live.state.gateways]
     engine_run.prepare(session.engine, require_state(session), session.target.account, live, (), say)
@@ -87,6 +90,11 @@ def _how_to_look(session: Session) -> list[str]:
         f'curl: curl -H "Authorization: Bearer {server.token}" {listing}',
         'pulumi: eval "$(.venv/bin/cfaig env)"; pulumi preview',
     ]
+
+
+def _mend(session: Session) -> None:
+    if mend_checkpoint(session.project, session.target.environment, session.backend):
+        say("the stack's file was cut off by a killed run: its backup is in use again")
 
 
 def _tell_stand_ins(session: Session) -> None:

@@ -97,7 +97,7 @@ def init(
 
     written = write_project(folder, gateway)
     if as_json:
-        emit(json.dumps({name: state for name, state in written}, indent=2))
+        emit(json.dumps(dict(written), indent=2))
         return
     for name, state in written:
         say(f"{state:8} {name}", "dim" if state == "kept" else None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, cast
 
 import typer
 
@@ -19,7 +19,8 @@ from cfaig.cli.console import report, say
 from cfaig.errors import EXIT_ERROR, EXIT_OK, CfaigError
 
 EXIT_INTERRUPTED: Final = 130
-UsageError: Final = typer.BadParameter.__bases__[0]
+# The base of typer's errors about wrong usage, which it does not export by name.
+UsageError: Final = cast("type[Exception]", typer.BadParameter.__bases__[0])
 
 app = typer.Typer(
     name="cfaig",

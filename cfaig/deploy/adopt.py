@@ -11,7 +11,8 @@ from pulumi.automation._stack import ImportResource
 
 from cfaig.deploy.engine import Engine
 from cfaig.deploy.resources import official_plugin_version
-from cfaig.deploy.stack_state import StackState, Type
+from cfaig.deploy.stack_state import StackState
+from cfaig.deploy.types import Type
 
 
 def adopt_gateways(engine: Engine, account: str, gateways: Sequence[str], state: StackState) -> None:

@@ -12,7 +12,8 @@ from cfaig.deploy.adopt import adopt_gateways, half_created
 from cfaig.deploy.engine import Engine
 from cfaig.deploy.progress import PolicyFinding, Progress, Step
 from cfaig.deploy.recover import clear_pending, with_lock
-from cfaig.deploy.stack_state import StackState, Type
+from cfaig.deploy.stack_state import StackState
+from cfaig.deploy.types import Type
 from cfaig.errors import CfaigError
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
+import time
 from pathlib import Path
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import yaml
@@ -12,30 +15,61 @@ from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.errors import CfaigError
 from cfaig.project import Project
 
+# The engine may be writing the file just now.
+READS: Final = 4
+PAUSE: Final = 0.1
+
 
 def read_checkpoint(project: Project, environment: str, backend: str | None) -> StackState | None:
     """The stack as last written to the file backend `backend`, or None where the backend is of another kind.
 
     The engine keeps it in `.pulumi/stacks/<project>/<stack>.json`; asking the engine itself takes 0.3 s longer.
-    Raises CfaigError when the file cannot be read.
+    Raises CfaigError when neither the file nor its backup can be read.
     """
-    address = urlsplit(backend or "")
-    if address.scheme != "file" or address.query:
-        return None
-    folder = Path(unquote(address.path)) / ".pulumi" / "stacks" / project_name(project)
-    file = folder / f"{environment}.json"
-    if file.with_suffix(".json.gz").is_file():
+    file = _checkpoint_file(project, environment, backend)
+    if file is None:
         return None
     if not file.is_file():
         return StackState(exists=False)
+    for _ in range(READS):
+        if (state := _parsed(file)) is not None:
+            return state
+        time.sleep(PAUSE)
+    if (state := _parsed(_backup_of(file))) is not None:
+        return state
+    raise CfaigError(f"the state of stack {environment} cannot be read: {file}", "look into the folder: is it damaged?")
+
+
+def mend_checkpoint(project: Project, environment: str, backend: str | None) -> bool:
+    """Put the backup back when the engine was killed while it wrote the stack's file; whether that was needed."""
+    file = _checkpoint_file(project, environment, backend)
+    if file is None or not file.is_file() or _parsed(file) is not None or _parsed(_backup_of(file)) is None:
+        return False
+    mended = file.with_suffix(".mended")
+    shutil.copyfile(_backup_of(file), mended)
+    mended.replace(file)
+    return True
+
+
+def _checkpoint_file(project: Project, environment: str, backend: str | None) -> Path | None:
+    address = urlsplit(backend or "")
+    if address.scheme != "file" or address.query:
+        return None
+    file = Path(unquote(address.path)) / ".pulumi" / "stacks" / project_name(project) / f"{environment}.json"
+    compressed = any(file.with_name(file.name + ending).is_file() for ending in (".gz", ".zst"))
+    return None if compressed else file
+
+
+def _backup_of(file: Path) -> Path:
+    return file.with_name(f"{file.name}.bak")
+
+
+def _parsed(file: Path) -> StackState | None:
     try:
         written = json.loads(file.read_text(encoding="utf-8"))
         return parse_deployment(written["checkpoint"].get("latest") or {})
-    except (OSError, ValueError, KeyError) as error:
-        raise CfaigError(
-            f"the state of stack {environment} cannot be read: {file} ({type(error).__name__})",
-            f"a copy from before the last change is beside it: {file.name}.bak",
-        ) from error
+    except (OSError, ValueError, KeyError):
+        return None
 
 
 def project_name(project: Project) -> str:

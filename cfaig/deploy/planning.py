@@ -36,7 +36,7 @@ class Planned:
     def settled(self) -> bool:
         """Whether there is nothing to do: no change, nothing cut off, and the stack holds just what is desired."""
         stack = self.stack
-        if not self.plan.empty or stack is None or stack.pending:
+        if not self.plan.empty or stack is None or stack.pending or not stack.exists:
             return False
         wanted, _ = documents(self.desired, self.live.state, stores_known=self.live.stores_known)
         return owned_resources(stack).resources == wanted.keys()

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pulumi.automation.events import EngineEvent
 
-from cfaig.deploy.stack_state import Type
+from cfaig.deploy.types import Type
 
 KINDS: Final[Mapping[str, str]] = {
     Type.GATEWAY: "gateway",

@@ -18,7 +18,7 @@ from typing import Any, Final, cast
 import pulumi
 
 from cfaig import __version__
-from cfaig.deploy.stack_state import Type
+from cfaig.deploy.types import Type
 from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
 

@@ -59,12 +59,14 @@ def _holds_reference(value: Json) -> bool:
 
 
 def seal_headers(headers: JsonObject, resolver: Resolver, used_by: str) -> pulumi.Input[str]:
-    """A custom provider's headers as the JSON text that the API wants, secret as a whole.
+    """A custom provider's headers as the JSON text that the API wants, secret as a whole if any of them is.
 
+    Headers without a reference stay readable, so that the policies can find a key written in clear text.
     Raises CfaigError when a secret is not there.
     """
     values = {
         name: resolver.value(str(value), used_by) if is_reference(str(value)) else str(value)
         for name, value in headers.items()
     }
-    return pulumi.Output.secret(json.dumps(values, sort_keys=True))
+    text = json.dumps(values, sort_keys=True)
+    return pulumi.Output.secret(text) if _holds_reference(headers) else text

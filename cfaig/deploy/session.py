@@ -13,7 +13,7 @@ from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.deploy.target import Target, remote_target
 from cfaig.errors import CfaigError
 from cfaig.live.api import Credentials
-from cfaig.local.engine.environment import LocalCloudflare, pulumi_environment
+from cfaig.local.engine.environment import LocalCloudflare, local_backend, pulumi_environment
 from cfaig.local.engine.find import ensure_engine
 from cfaig.local.engine.model import Engine as FoundEngine
 from cfaig.local.engine.model import Progress
@@ -54,6 +54,13 @@ class Session:
         return Engine(self.project, self.target.environment, self.found, self.environ)
 
     @property
+    def backend(self) -> str | None:
+        """Where the stack's state is kept, if that is known without asking the engine."""
+        if self.target.local:
+            return local_backend(self.project)
+        return os.environ.get("PULUMI_BACKEND_URL")
+
+    @property
     def _local(self) -> LocalCloudflare | None:
         if self.server is None:
             return None
@@ -61,11 +68,7 @@ class Session:
 
     def stack_state(self) -> StackState | None:
         """What the stack remembers, or None when that cannot be found out (no login, say)."""
-        if self.target.local:
-            backend: str | None = (self.project.work / "pulumi").as_uri()
-        else:
-            backend = os.environ.get("PULUMI_BACKEND_URL")
-        if (state := read_checkpoint(self.project, self.target.environment, backend)) is not None:
+        if (state := read_checkpoint(self.project, self.target.environment, self.backend)) is not None:
             return state
         exported = self.engine.export()
         return None if exported is None else parse_deployment(exported.deployment)

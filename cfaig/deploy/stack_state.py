@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
+from cfaig.deploy.types import Type
 from cfaig.reconcile.change import Kind, ResourceKey
 from cfaig.reconcile.owned import Owned
-
-
-class Type(StrEnum):
-    """The resource types of our program."""
-
-    GATEWAY = "cloudflare:index/aiGateway:AiGateway"
-    ROUTE = "cfaig:index:Route"
-    PROVIDER_KEY = "cfaig:index:ProviderKey"
-    CUSTOM_PROVIDER = "cfaig:index:CustomProvider"
-    DOMAIN = "cfaig:index:CustomDomain"
-    STORE = "cfaig:index:SecretsStore"
-    COMPONENT = "cfaig:index:Gateway"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +34,7 @@ class StackResource:
 
 @dataclass(frozen=True, slots=True)
 class PendingOperation:
-    """An operation that was under way when Pulumi was killed; `kind` is `creating`, `updating`, `deleting`, …"""
+    """An operation that was under way when Pulumi was killed; `kind` is `creating`, `updating`, or `deleting`."""
 
     resource: StackResource
     kind: str

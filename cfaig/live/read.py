@@ -6,7 +6,6 @@ array or a JSON text, truth may be `true`, `"true"` or 1. None of them gets past
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Any, Final
 
 from cfaig.json_types import Json, JsonObject
 from cfaig.live.api import ApiError, CloudflareApi
+from cfaig.live.wire import decoded_json, truth, version_elements
 from cfaig.state.model import AccountState, CustomProviderState, GatewayState, ProviderKeyState, RouteState
 from cfaig.state.settings import DEFAULT_SETTINGS, canonical_settings
 
@@ -84,21 +84,7 @@ def _gateway(body: Mapping[str, Any], parts: _Parts) -> GatewayState:
 
 
 def _setting(name: str, value: Json) -> Json:
-    return _truth(value) if isinstance(DEFAULT_SETTINGS.get(name), bool) and value is not None else value
-
-
-def _truth(value: object) -> bool:
-    return value.lower() in {"true", "1"} if isinstance(value, str) else bool(value)
-
-
-def _decoded(value: Any) -> Any:
-    """A value that the API gives as it is or as a JSON text; `None` for a text that is no JSON."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except ValueError:
-        return None
+    return truth(value) if isinstance(DEFAULT_SETTINGS.get(name), bool) and value is not None else value
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +125,9 @@ class _Reader:
         deployed = deployment.get("version_id") or version.get("version_id")
         if deployed != version.get("version_id"):
             version = self.api.result("GET", f"{path}/versions/{deployed}")
-        elements = _decoded(version.get("data")) or version.get("elements") or body.get("elements") or ()
         return RouteState(
             name=str(body["name"]),
-            elements=tuple(elements),
+            elements=version_elements(version),
             id=identity,
             version_id=deployed,
             deployment_id=deployment.get("deployment_id"),
@@ -176,7 +161,7 @@ def _provider_key(body: Mapping[str, Any]) -> ProviderKeyState:
     return ProviderKeyState(
         provider=str(body["provider_slug"]),
         alias=str(body["alias"]),
-        default=_truth(body.get("default_config")),
+        default=truth(body.get("default_config")),
         rate_limit=limit,
         rate_limit_period=(body.get("rate_limit_period") or None) if limit else None,
         id=str(body["id"]),
@@ -193,8 +178,8 @@ def _provider_settings(body: Mapping[str, Any]) -> JsonObject:
         "base_url": body.get("base_url"),
         "description": body.get("description"),
         "link": body.get("link"),
-        "enable": _truth(body.get("enable")),
-        "beta": _truth(body.get("beta")),
+        "enable": truth(body.get("enable")),
+        "beta": truth(body.get("beta")),
         "headers": _headers(body.get("headers")),
         "curl_example": body.get("curl_example"),
         "js_example": body.get("js_example"),
@@ -203,5 +188,5 @@ def _provider_settings(body: Mapping[str, Any]) -> JsonObject:
 
 
 def _headers(value: Any) -> JsonObject:
-    decoded = _decoded(value) if value else {}
+    decoded = decoded_json(value) if value else {}
     return decoded if isinstance(decoded, dict) else {"(not a JSON object)": str(value)}

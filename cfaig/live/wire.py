@@ -14,10 +14,19 @@ def truth(value: object) -> bool:
     return value.lower() in {"true", "1"} if isinstance(value, str) else bool(value)
 
 
+def decoded_json(value: Any) -> Any:
+    """A value that the API gives as it is or as a JSON text; None for a text that is no JSON."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return None
+
+
 def version_elements(version: Mapping[str, Any]) -> tuple[JsonObject, ...]:
     """The graph of a route's version: an array or a JSON text under `data`, or (single versions) `elements`."""
-    data = version.get("data")
-    graph = json.loads(data) if isinstance(data, str) else data
+    graph = decoded_json(version.get("data"))
     if isinstance(graph, Mapping):
         graph = graph.get("elements")
     return tuple(graph or version.get("elements") or ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from typing import Any, Final
 
-from cfaig.errors import UnsafeChange
+from cfaig.errors import UnsafeChangeError
 from cfaig.json_types import JsonObject
 from cfaig.reconcile.change import Action, Change, Kind, Plan, ResourceKey
 from cfaig.reconcile.compare import at, by_name
@@ -62,13 +62,13 @@ def refusals(
 
 
 def require_allowed(found: Collection[Refusal]) -> None:
-    """Raise UnsafeChange, which lists all of `found`, unless there are none."""
+    """Raise UnsafeChangeError, which lists all of `found`, unless there are none."""
     if not found:
         return
     lines = [f"  {refusal.name}: {refusal.reason}" for refusal in found]
     flags = " ".join(refusal.remedy for refusal in found if refusal.remedy)
     count = f"{len(found)} changes are" if len(found) > 1 else "a change is"
-    raise UnsafeChange(
+    raise UnsafeChangeError(
         "\n".join((f"{count} not allowed; nothing was written", *lines)),
         f"if you mean it: {flags}" if flags else None,
     )

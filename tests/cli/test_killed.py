@@ -90,9 +90,7 @@ def _whole(cloudflare: RunningCloudflare) -> None:
         ("POST", "/provider_configs$", False),
     ],
 )
-def test_a_first_apply(
-    dev: Shell, local_cloudflare: RunningCloudflare, method: str, path: str, alone: bool
-) -> None:
+def test_a_first_apply(dev: Shell, local_cloudflare: RunningCloudflare, method: str, path: str, alone: bool) -> None:
     _kill_during(dev, local_cloudflare, method, path, alone=alone)
     time.sleep(CALL_SECONDS / 2)
     dev.cfaig("apply", "--yes")

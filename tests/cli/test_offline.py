@@ -112,7 +112,9 @@ def test_init_writes_a_valid_project_and_keeps_what_is_there(shell: Shell) -> No
     assert "gateways/first.yaml" in first.stderr
     shell.cfaig("-C", "new", "validate")
     (shell.root / "new/gateways/first.yaml").write_text("gateway: mine\n")
-    assert json.loads(shell.cfaig("init", "new", "--gateway", "first", "--json").stdout)["gateways/first.yaml"] == "kept"
+    assert (
+        json.loads(shell.cfaig("init", "new", "--gateway", "first", "--json").stdout)["gateways/first.yaml"] == "kept"
+    )
     assert (shell.root / "new/gateways/first.yaml").read_text() == "gateway: mine\n"
     for name in ("Pulumi.yaml", "Pulumi.local.yaml", "__main__.py"):
         assert (shell.root / "new" / name).read_text() == (shell.root / name).read_text()

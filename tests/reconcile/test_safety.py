@@ -19,7 +19,7 @@ from cfaig.definition.model import (
     SpendLimits,
     SpendRule,
 )
-from cfaig.errors import EXIT_UNSAFE, UnsafeChange
+from cfaig.errors import EXIT_UNSAFE, UnsafeChangeError
 from cfaig.reconcile.change import Plan, ResourceKey
 from cfaig.reconcile.owned import Owned
 from cfaig.reconcile.plan import make_plan
@@ -98,7 +98,7 @@ def test_all_is_refused_at_once() -> None:
         "--allow delete:route/support/more",
         "--allow disable:authentication/support",
     ]
-    with pytest.raises(UnsafeChange) as caught:
+    with pytest.raises(UnsafeChangeError) as caught:
         require_allowed(found)
     assert caught.value.exit_code == EXIT_UNSAFE
     assert caught.value.message.startswith(
@@ -163,7 +163,7 @@ def test_no_flag_deletes_a_protected_gateway() -> None:
     plan = make_plan(AccountState(), account, owned)
     (refusal,) = refusals(plan, {"delete:gateway/support"})
     assert (refusal.name, refusal.remedy) == ("delete:gateway/support", None)
-    with pytest.raises(UnsafeChange, match="a change is not allowed") as caught:
+    with pytest.raises(UnsafeChangeError, match="a change is not allowed") as caught:
         require_allowed([refusal])
     assert "protect: false" in caught.value.message
     assert caught.value.hint is None

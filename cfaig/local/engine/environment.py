@@ -12,6 +12,7 @@ from cfaig.project import LOCAL_ENVIRONMENT, Project
 
 # The passphrase of the stack `local`. No secret: local state holds only stand-ins for keys.
 LOCAL_PASSPHRASE: Final = "local"  # noqa: S105
+LOCAL_STATE: Final = "pulumi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,9 @@ def pulumi_environment(
     }
     if environment != LOCAL_ENVIRONMENT:
         return variables
-    state = project.work / "pulumi"
-    state.mkdir(parents=True, exist_ok=True)
+    (project.work / LOCAL_STATE).mkdir(parents=True, exist_ok=True)
     variables |= {
-        "PULUMI_BACKEND_URL": state.as_uri(),
+        "PULUMI_BACKEND_URL": local_backend(project),
         "PULUMI_CONFIG_PASSPHRASE": LOCAL_PASSPHRASE,
     }
     if local is not None:
@@ -51,6 +51,11 @@ def pulumi_environment(
             "CLOUDFLARE_API_TOKEN": local.api_token,
         }
     return variables
+
+
+def local_backend(project: Project) -> str:
+    """Where the stack `local` is kept, as Pulumi wants it told."""
+    return (project.work / LOCAL_STATE).as_uri()
 
 
 def shell_exports(variables: Mapping[str, str]) -> str:

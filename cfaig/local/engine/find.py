@@ -60,6 +60,18 @@ def ensure_engine(progress: Progress) -> Engine:
     )
 
 
+def find_engine() -> Engine | None:
+    """The engine that `ensure_engine` would use without getting a new one; None where it would have to."""
+    for way in (_from_path, _installed, _built):
+        try:
+            engine = way(engine_cache(os.environ), lambda _step: None)
+        except EngineError:
+            continue
+        if engine is not None:
+            return engine
+    return None
+
+
 def _ways(only: str) -> tuple[Way, ...]:
     ways: dict[str, tuple[Way, ...]] = {
         "": (_from_path, _installed, _built, _install, _build),
