@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from cfaig.cli.console import emit, say, talk
 from cfaig.deploy import apply as engine_run
@@ -74,11 +76,9 @@ def show_what_exists(session: Session, desired: AccountState) -> None:
     lines: list[str] = []
     for gateway in desired.gateways:
         url = gateway_url(session.target.account, gateway.id, api)
-        lines.append(f"gateway {gateway.id}  {url}")
-        lines += [f"  route {route.name}: model dynamic/{route.name} at {url}/compat" for route in gateway.routes]
-    if session.server:
-        lines += ["", f"look: {session.server.page}", *_how_to_look(session)]
-    emit("\n".join(lines))
+        lines += [f"gateway {gateway.id}", f"  at {url}"]
+        lines += [f"  model dynamic/{route.name} at {url}/compat/chat/completions" for route in gateway.routes]
+    emit("\n".join((*lines, *_how_to_look(session))))
 
 
 def _how_to_look(session: Session) -> list[str]:
@@ -87,9 +87,17 @@ def _how_to_look(session: Session) -> list[str]:
         return []
     listing = f"{server.url}/accounts/{server.account}/ai-gateway/gateways"
     return [
-        f'curl: curl -H "Authorization: Bearer {server.token}" {listing}',
-        'pulumi: eval "$(.venv/bin/cfaig env)"; pulumi preview',
+        "",
+        "These are in the local Cloudflare, which does not answer requests to models yet. Look at them",
+        f"  in a browser: {server.page}",
+        f"  with curl:    curl -H 'Authorization: Bearer {server.token}' {listing}",
+        f'  with Pulumi:  eval "$({_own_name()} env)" && pulumi preview',
     ]
+
+
+def _own_name() -> str:
+    """How this program was called, so that people can copy the line."""
+    return sys.argv[0] if Path(sys.argv[0]).name == "cfaig" else f"{sys.executable} -m cfaig"
 
 
 def _mend(session: Session) -> None:

@@ -6,7 +6,7 @@ import json
 
 import typer
 
-from cfaig.cli.console import emit, say, talk
+from cfaig.cli.console import emit, say, stdout_styled
 from cfaig.cli.options import DEFAULT_ENVIRONMENT, MACHINE, AsJson, Environment
 from cfaig.errors import EXIT_ERROR, EXIT_OK
 
@@ -27,10 +27,10 @@ def doctor(environment: Environment = DEFAULT_ENVIRONMENT, as_json: AsJson = Fal
         emit(json.dumps([finding.document() for finding in findings], indent=2))
     else:
         for finding in findings:
-            mark, style = ("✓", "green") if finding.ok else ("✗", "red")
-            talk().print(f"{mark} {finding.subject}: {finding.told}", style=None if finding.ok else style, markup=False)
+            line = f"{'✓' if finding.ok else '✗'} {finding.subject}: {finding.told}"
+            emit(line if finding.ok or not stdout_styled() else typer.style(line, fg="red"))
             if finding.fix:
-                say(f"    fix: {finding.fix}")
+                emit(f"    fix: {finding.fix}")
     return EXIT_OK if all(finding.ok for finding in findings) else EXIT_ERROR
 
 

@@ -26,6 +26,7 @@ from cfaig.local.options import Options
 from cfaig.local.storage import Storage
 
 PREFIX: Final = "/client/v4"
+RUNTIME: Final = "/v1/"
 
 
 def create_app(options: Options, storage: Storage) -> FastAPI:
@@ -54,12 +55,21 @@ async def _verify_token() -> JSONResponse:
     return success(answer, messages=[told])
 
 
+def _no_runtime() -> dict[str, Any]:
+    """The answer to requests to models, in the shape of the gateway's own errors (facts/ai-gateway.md 6.8)."""
+    message = "The local Cloudflare keeps what is configured; it does not answer requests to models yet"
+    error = {"code": 10501, "message": message}
+    return {"success": False, "result": [], "messages": [], "error": [error], "httpCode": 501, "message": message}
+
+
 async def _answer_failure(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (FastAPI's signature)
     return cast(ApiFailure, error).response()
 
 
 async def _answer_unknown(request: Request, error: Exception) -> JSONResponse:
     status = cast(HTTPException, error).status_code
+    if request.url.path.startswith(RUNTIME):
+        return JSONResponse(_no_runtime(), status_code=501)
     if status == 405:
         return failure(405, 10405, "Method not allowed").response()
     return failure(
