@@ -42,4 +42,6 @@ def env(environment: Environment = DEFAULT_ENVIRONMENT) -> None:
     from cfaig.project import find_project
 
     session = open_session(find_project(), environment, told_on(), say)
-    emit(shell_exports({**session.environ, "PULUMI_STACK": environment}))
+    if not session.engine.select(create=session.target.local):
+        say(f"stack {environment} is not there yet: pulumi stack init {environment}")
+    emit(shell_exports(session.environ))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
-import jsonschema_rs
-
 from cfaig.definition.diagnostics import Diagnostic, KeyPath, Position
 from cfaig.definition.nodes import Node, find, key_position, place_of
 from cfaig.definition.old_routes import old_element_types
-from cfaig.definition.schema import DURATION_KEYWORD, Part, followed, schema_at, violations
+from cfaig.definition.schema import DURATION_KEYWORD, Part, duration_problem, followed
 from cfaig.definition.secret_fields import is_secret
 from cfaig.definition.unknown_keys import FLOW_KINDS, UnknownKey, explain_unknown
+from cfaig.definition.violations import FALSE_SCHEMA, Violation, violations
 from cfaig.definition.words import (
     allowed_words,
     bound_problem,
@@ -42,22 +40,32 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class _Refusal:
-    """One error of the validator, with what is needed to talk about it."""
+    """One violation, with what is needed to talk about it."""
 
-    error: jsonschema_rs.ValidationError
-    path: KeyPath
+    violation: Violation
     tree: Node
-    keyword: str
-    rule: Any
-    """The part of the schema that has the keyword."""
 
     @property
-    def kind(self) -> Any:
-        return self.error.kind
+    def keyword(self) -> str:
+        return self.violation.keyword
+
+    @property
+    def path(self) -> KeyPath:
+        return self.violation.path
+
+    @property
+    def rule(self) -> Any:
+        """The part of the schema that has the keyword."""
+        return self.violation.rule
 
     @property
     def value(self) -> Any:
-        return self.error.instance
+        return self.violation.value
+
+    @property
+    def name(self) -> str:
+        """The one key that it is about."""
+        return self.violation.names[0]
 
     def at(self, path: KeyPath | None = None) -> Position:
         where = self.path if path is None else path
@@ -74,27 +82,16 @@ def find_problems(data: Any, tree: Node, part: Part, findings: Findings) -> None
     """Add to `findings` everything that the schema's `part` refuses in `data`, whose places are in `tree`."""
     data, old_types = old_element_types(data, tree)
     findings.diagnostics.extend(old_types)
-    refusals = [_refusal(error, tree) for error in violations(data, part)]
+    refusals = [_Refusal(violation, tree) for violation in violations(data, part)]
     # Unknown keys come first: a missing key that was only misspelled is one mistake, not two.
     refusals.sort(key=lambda refusal: refusal.keyword != "additionalProperties")
     for refusal in refusals:
         findings.diagnostics.extend(_EXPLANATIONS[refusal.keyword](refusal, findings))
 
 
-def _refusal(error: jsonschema_rs.ValidationError, tree: Node) -> _Refusal:
-    path = tuple(error.instance_path)
-    where = list(error.schema_path)
-    if error.kind.name == "falseSchema":
-        return _Refusal(error, path, tree, "falseSchema", None)
-    if error.kind.name == "propertyNames":
-        where = where[: where.index("propertyNames") + 1]
-    keyword = str(where[-1])
-    return _Refusal(error, path, tree, keyword, schema_at(where[:-1]))
-
-
 def _unknown(refusal: _Refusal, findings: Findings) -> list[Diagnostic]:
     found: list[Diagnostic] = []
-    for key in refusal.kind.unexpected:
+    for key in refusal.violation.names:
         path = (*refusal.path, key)
         said: UnknownKey = explain_unknown(path, refusal.rule, refusal.value)
         if said.meant:
@@ -112,7 +109,7 @@ def _is_harmless(value: Node, said: UnknownKey) -> bool:
 
 
 def _required(refusal: _Refusal, findings: Findings) -> list[Diagnostic]:
-    name: str = refusal.kind.property
+    name = refusal.name
     guesses = findings.guesses.get(refusal.path, set())
     alternatives = _ALTERNATIVES.get(name, (name,)) if name != "chain" else FLOW_KINDS
     if guesses & {name, *alternatives}:
@@ -137,7 +134,7 @@ def _missing_hint(name: str, refusal: _Refusal) -> str | None:
 
 
 def _dependent(refusal: _Refusal, findings: Findings) -> list[Diagnostic]:
-    needed: str = refusal.kind.property
+    needed = refusal.name
     if needed in findings.guesses.get(refusal.path, set()):
         return []
     having = [key for key in refusal.rule["dependentRequired"] if key in refusal.value]
@@ -185,13 +182,10 @@ def _full_rule(refusal: _Refusal) -> Mapping[str, Any]:
 
 
 def _names(refusal: _Refusal, _findings: Findings) -> list[Diagnostic]:
-    # The validator names the mapping, not the name in it; the same name may be reported again and counts once.
     rule: Mapping[str, Any] = refusal.rule["propertyNames"]
     title = str(refusal.rule.get("title", "mapping")).lower()
     found: list[Diagnostic] = []
-    for name in refusal.value:
-        if len(name) >= rule.get("minLength", 0) and re.search(rule.get("pattern", ""), name):
-            continue
+    for name in refusal.violation.names:
         path = (*refusal.path, name)
         message = f"`{name}` cannot be a name in {title}"
         hint = f"names there match {rule['pattern']}" if "pattern" in rule else "names there must not be empty"
@@ -205,13 +199,13 @@ def _bound(refusal: _Refusal, _findings: Findings) -> list[Diagnostic]:
 
 
 def _duration(refusal: _Refusal, _findings: Findings) -> list[Diagnostic]:
-    message = f"{shown_path(refusal.path)} {refusal.error.message}"
+    message = f"{shown_path(refusal.path)} {duration_problem(refusal.value, refusal.rule[DURATION_KEYWORD])}"
     hint = None if isinstance(refusal.value, str) else duration_hint(refusal.value)
     return [Diagnostic("AIG022", message, refusal.at(), refusal.path, hint)]
 
 
 def _excluded(refusal: _Refusal, _findings: Findings) -> list[Diagnostic]:
-    where: list[str | int] = list(refusal.error.schema_path)
+    where: list[str | int] = list(refusal.violation.schema_path)
     name = refusal.path[-1]
     other = where[len(where) - where[::-1].index("dependentSchemas")]
     inside = shown_path(refusal.path[:-1])
@@ -233,7 +227,7 @@ _EXPLANATIONS: Final[Mapping[str, _Explain]] = {
     "const": _enum,
     "dependentRequired": _dependent,
     "enum": _enum,
-    "falseSchema": _excluded,
+    FALSE_SCHEMA: _excluded,
     "maxItems": _bound,
     "maxLength": _bound,
     "maxProperties": _bound,

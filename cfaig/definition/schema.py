@@ -1,15 +1,14 @@
-"""The JSON Schema of definitions, compiled once, and the facts about a place in it that messages need."""
+"""The JSON Schema of definitions, and the facts about a place in it that messages need."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from importlib import resources
 from typing import Any, Final, Literal, TypeAlias
-
-import jsonschema_rs
 
 from cfaig.definition.durations import duration_text, milliseconds
 
@@ -34,27 +33,6 @@ def schema() -> Mapping[str, Any]:
     return parsed
 
 
-@cache
-def _validator(part: Part) -> jsonschema_rs.Draft202012Validator:
-    document = dict(schema())
-    if part != "definition":
-        document = {"$ref": f"#/$defs/{part}", "$defs": document["$defs"]}
-    return jsonschema_rs.Draft202012Validator(document, keywords={DURATION_KEYWORD: DurationRange})
-
-
-def violations(document: object, part: Part) -> list[jsonschema_rs.ValidationError]:
-    """Everything in `document` that the schema refuses."""
-    return list(_validator(part).iter_errors(document))
-
-
-def schema_at(path: Sequence[str | int]) -> Any:
-    """The part of the schema at `path`, with a reference there followed."""
-    found: Any = schema()
-    for key in path:
-        found = found[key]
-    return followed(found)
-
-
 def followed(part: Any) -> Any:
     """`part`, or what it refers to."""
     while isinstance(part, Mapping) and "$ref" in part:
@@ -62,26 +40,24 @@ def followed(part: Any) -> Any:
     return part
 
 
-class DurationRange:
-    """The keyword `x-duration`: bounds of a duration in either spelling.
+@cache
+def _matcher(pattern: str) -> Callable[[str], object]:
+    # In ECMAScript `$` is the end of the text; in Python it also stands before a line break there.
+    is_anchored = pattern.endswith("$") and not pattern.endswith("\\$")
+    return re.compile(pattern[:-1] + r"\Z" if is_anchored else pattern).search
 
-    `unit` (`s` or `ms`) is what it must be a whole number of; `minimum` and `maximum` are in this unit; `or` is a
-    value outside the bounds that is allowed too.
-    """
 
-    def __init__(self, parent_schema: object, value: Mapping[str, Any], schema_path: object) -> None:
-        del parent_schema, schema_path
-        self._rule = value
-
-    def validate(self, instance: object) -> None:
-        """Raise ValueError, with the reason for people, when `instance` is out of bounds."""
-        problem = duration_problem(instance, self._rule)
-        if problem:
-            raise ValueError(problem)
+def matches(pattern: str, text: str) -> bool:
+    """Whether `text` has what `pattern` of the schema describes."""
+    return _matcher(pattern)(text) is not None
 
 
 def duration_problem(instance: object, rule: Mapping[str, Any]) -> str | None:
-    """Why `instance` is no duration that `rule` allows; None when it is one, or when its type or form is wrong."""
+    """Why `instance` is no duration that `rule` allows; None when it is one, or when its type or form is wrong.
+
+    `rule` is the value of the keyword `x-duration`: `unit` (`s` or `ms`) is what a duration must be a whole number of;
+    `minimum` and `maximum` are in this unit; `or` is a value outside these bounds that is allowed too.
+    """
     if isinstance(instance, bool) or not isinstance(instance, str | int | float):
         return None
     try:

@@ -125,6 +125,15 @@ class Engine:
         """The stack; made where there is none."""
         return Stack.create_or_select(self.environment, self.workspace)
 
+    def select(self, *, create: bool) -> bool:
+        """Make the stack the one that plain `pulumi` commands use; whether it is there."""
+        arguments = ["stack", "select", self.environment, *(["--create"] if create else [])]
+        try:
+            self.command.run(arguments, str(self.project.root), self.environ)
+        except CommandError:
+            return False
+        return True
+
     @contextmanager
     def signals(self) -> Iterator[None]:
         """While inside, Ctrl-C and SIGTERM stop the engine in order instead of leaving it alone."""

@@ -108,6 +108,15 @@ def test_the_stack_tells_how_to_call_each_gateway(deployed: Deployed) -> None:
     assert component["inputs"] == {"description": "Customer support", "labels": {"team": "help"}}
 
 
+def test_policies_see_the_labels_of_a_definition(deployed: Deployed) -> None:
+    deployed.define("support", CHAT.replace("{team: help}", "{data: personal}"))
+    deployed.project.pulumi("stack", "init", "prod")
+    deployed.project.more_env |= {"CLOUDFLARE_ACCOUNT_ID": deployed.cloudflare.account}
+    told = deployed.project.pulumi("preview", "--policy-pack", "policies", code=None)
+    assert told.returncode != 0
+    assert "write `zero_data_retention: true` in gateways/support.yaml" in told.stdout
+
+
 def test_the_state_holds_no_paths_of_this_machine(deployed: Deployed) -> None:
     deployed.define("support", CHAT)
     deployed.up()
