@@ -80,13 +80,19 @@ def _no_spend_limits() -> dict[str, Any]:
     return {"enabled": False, "rules": []}
 
 
+def _no_dlp() -> dict[str, Any]:
+    return {"enabled": False, "policies": []}
+
+
 _SETTINGS: Final[Mapping[str, Shape]] = {
     "authentication": Boolean(default=False),
     "byok_only": Boolean(default=False),
     "cache_invalidate_on_update": Boolean(),
     "cache_ttl": Nullable(Number(low=0, coerced=True), when_null=0),
     "collect_logs": Boolean(),
-    "dlp": OneOf(_dlp_shape, (_DLP_PROFILES, _DLP_POLICIES)),
+    # In the list of fields that a live GET had, where guardrails and stripe were missing (facts 1.4); its value there is
+    # not known, and may not be null in a PUT.
+    "dlp": OneOf(_dlp_shape, (_DLP_PROFILES, _DLP_POLICIES), default=_no_dlp),
     "guardrails": Nullable(Fields({"prompt": _SIDE, "response": _SIDE}), when_null=MISSING),
     "log_classification": Boolean(default=False),
     "log_management": Nullable(
@@ -118,7 +124,7 @@ _SETTINGS: Final[Mapping[str, Shape]] = {
 }
 
 # Absent from the answers too while nobody has set them (facts 1.4: a GET that can be replayed as a PUT).
-_SEEN_WHEN_SET: Final = frozenset({"dlp", "guardrails", "stripe"})
+_SEEN_WHEN_SET: Final = frozenset({"guardrails", "stripe"})
 
 REPLACE: Final = Fields(_SETTINGS, optional=_SEEN_WHEN_SET)
 CREATE: Final = Fields({"id": Text(low=1, high=64, pattern=GATEWAY_ID)} | dict(_SETTINGS), optional=_SEEN_WHEN_SET)
