@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
+from cfaig.definition.schema import SCHEMA_FILE, schema_text
 from cfaig.errors import CfaigError
 
 State: TypeAlias = Literal["wrote", "kept"]
@@ -47,6 +48,7 @@ def _files(gateway: str) -> dict[str, str]:
         "__main__.py": _template("main.txt"),
         f"gateways/{gateway}.yaml": _template("gateway.yaml").replace("my-gateway", gateway),
         ".gitignore": _template("gitignore.txt"),
+        f"schemas/{SCHEMA_FILE}": schema_text(),
     }
 
 

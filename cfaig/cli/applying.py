@@ -124,7 +124,8 @@ def _on_step(update: Callable[[str], None]) -> engine_run.OnStep:
 
 def _conclude(outcome: Outcome, command: str) -> None:
     if outcome.ok:
-        say(f"done: {len(outcome.done)} changes" if outcome.done else "done: nothing had to change", "bold")
+        count = len(outcome.done)
+        say(f"done: {count} change{'' if count == 1 else 's'}" if count else "done: nothing had to change", "bold")
         return
     for step in outcome.not_started:
         say(f"  · not started: {step.told(done=False)}", "dim")

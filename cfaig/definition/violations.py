@@ -135,14 +135,6 @@ def _all_of(validator: Any, value: Any, instance: Any, _schema: Any) -> _Errors:
     return [error for index in range(len(value)) for error in _step(validator, value, index, instance)]
 
 
-def _any_of(validator: Any, value: Any, instance: Any, _schema: Any) -> _Errors:
-    return _NONE if any(_holds(validator, part, instance) for part in value) else (_NamesError(),)
-
-
-def _not(validator: Any, value: Any, instance: Any, _schema: Any) -> _Errors:
-    return (_NamesError(),) if _holds(validator, value, instance) else _NONE
-
-
 def _if(validator: Any, value: Any, instance: Any, schema: Any) -> _Errors:
     branch = "then" if _holds(validator, value, instance) else "else"
     return _step(validator, schema, branch, instance) if branch in schema else _NONE
@@ -161,30 +153,62 @@ def _dependent_required(_validator: Any, value: Any, instance: Any, _schema: Any
     return [_NamesError(name) for name in missing]
 
 
-def _type(validator: Any, value: Any, instance: Any, _schema: Any) -> _Errors:
-    if _TYPES.get(type(instance)) in value:
-        return _NONE
+def _has_type(validator: Any, value: Any, instance: Any) -> bool:
+    name = _TYPES.get(type(instance))
+    if name is not None:
+        return name in value
     wanted = [value] if isinstance(value, str) else value
-    return _NONE if any(validator.is_type(instance, name) for name in wanted) else (_NamesError(),)
+    return any(validator.is_type(instance, name) for name in wanted)
 
 
+# Numbers are the library's: an integer is a number, and 3.0 is an integer.
 _TYPES: Final[Mapping[type, str]] = {
     dict: "object",
     list: "array",
     str: "string",
-    int: "integer",
-    float: "number",
     bool: "boolean",
     type(None): "null",
 }
 
 
-def _pattern(_validator: Any, value: Any, instance: Any, _schema: Any) -> _Errors:
-    return (_NamesError(),) if isinstance(instance, str) and not matches(value, instance) else _NONE
+def _has_keys(_validator: Any, value: Any, instance: Any) -> bool:
+    return not isinstance(instance, dict) or all(name in instance for name in value)
 
 
-def _duration(_validator: Any, value: Any, instance: Any, _schema: Any) -> _Errors:
-    return _NONE if duration_problem(instance, value) is None else (_NamesError(),)
+def _has_pattern(_validator: Any, value: Any, instance: Any) -> bool:
+    return not isinstance(instance, str) or matches(value, instance)
+
+
+def _has_length(_validator: Any, value: Any, instance: Any) -> bool:
+    return duration_problem(instance, value) is None
+
+
+def _is_any(validator: Any, value: Any, instance: Any) -> bool:
+    return any(_holds(validator, part, instance) for part in value)
+
+
+def _is_not(validator: Any, value: Any, instance: Any) -> bool:
+    return not _holds(validator, value, instance)
+
+
+_Answer: TypeAlias = Callable[[Any, Any, Any], bool]
+_ANSWERS: Final[Mapping[str, _Answer]] = {
+    "anyOf": _is_any,
+    "not": _is_not,
+    "pattern": _has_pattern,
+    "required": _has_keys,
+    "type": _has_type,
+    DURATION_KEYWORD: _has_length,
+}
+
+
+def _refusing(answer: _Answer) -> _Keyword:
+    """The keyword that refuses what `answer` says no to."""
+
+    def keyword(validator: Any, value: Any, instance: Any, _schema: Any) -> _Errors:
+        return _NONE if answer(validator, value, instance) else (_NamesError(),)
+
+    return keyword
 
 
 def _step(validator: Any, rules: Any, key: str | int, instance: Any) -> _Errors:
@@ -196,25 +220,28 @@ def _step(validator: Any, rules: Any, key: str | int, instance: Any) -> _Errors:
 
 
 def _holds(validator: Any, part: Any, instance: Any) -> bool:
-    return next(_within(validator, part).iter_errors(instance), None) is None
+    # `if` asks mostly for types and keys: that is answered without an error that nobody wants to see.
+    for keyword, value in part.items():
+        answer = _ANSWERS.get(keyword)
+        if answer is None:
+            return next(_within(validator, part).iter_errors(instance), None) is None
+        if not answer(validator, value, instance):
+            return False
+    return True
 
 
 _KEYWORDS: Final[Mapping[str, _Keyword]] = {
+    **{keyword: _refusing(answer) for keyword, answer in _ANSWERS.items()},
     "additionalProperties": _additional_properties,
     "allOf": _all_of,
-    "anyOf": _any_of,
     "dependentRequired": _dependent_required,
     "dependentSchemas": _dependent_schemas,
     "if": _if,
     "items": _items,
-    "not": _not,
-    "pattern": _pattern,
     "patternProperties": _pattern_properties,
     "properties": _properties,
     "propertyNames": _property_names,
     "required": _required,
-    "type": _type,
-    DURATION_KEYWORD: _duration,
 }
 _ROOT: Final[Any] = extend(Draft202012Validator, _KEYWORDS)(schema())
 _PARTS: Final[dict[int, Any]] = {}

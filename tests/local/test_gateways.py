@@ -73,6 +73,7 @@ def test_left_out_fields_get_the_servers_defaults(cloudflare: RunningCloudflare)
         "cache_invalidate_on_update": False,
         "cache_ttl": 0,
         "collect_logs": True,
+        "dlp": {"enabled": False, "policies": []},
         "internal": False,
         "is_default": False,
         "log_classification": False,

@@ -1,0 +1,91 @@
+"""An account that already holds what definitions ask for, and the stack's memory of having made it.
+
+Written with plain calls and as one file: through Pulumi a thousand gateways would take longer than the benchmark may.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from bench.place import Place
+from cfaig.definition.load import load_project
+from cfaig.deploy.checkpoint import project_name
+from cfaig.deploy.names import to_inputs
+from cfaig.deploy.types import Type
+from cfaig.live.api import CloudflareApi, Credentials
+from cfaig.local.engine.environment import LOCAL_STATE
+from cfaig.project import LOCAL_ENVIRONMENT
+from cfaig.provider.resources.fingerprint import fingerprint
+from cfaig.secrets import stand_in
+from cfaig.state.compile import compile_account
+from cfaig.state.model import DEFAULT_STORE, GatewayState
+
+THREADS = 4
+
+
+def make_live(place: Place) -> None:
+    """Make everything that the definitions of the place ask for, and write the stack's file."""
+    state = compile_account(load_project(place.project, LOCAL_ENVIRONMENT).gateways)
+    account = place.server.account
+    with CloudflareApi(Credentials(place.server.url, api_token=place.server.token)) as api:
+        path = f"/accounts/{account}"
+        store = str(api.result("POST", f"{path}/secrets_store/stores", body={"name": DEFAULT_STORE})["id"])
+        with ThreadPoolExecutor(THREADS) as pool:
+            list(pool.map(lambda gateway: _make_gateway(api, path, gateway, store), state.gateways))
+    resources = [_resource(Type.STORE, DEFAULT_STORE, account, {"name": DEFAULT_STORE, "storeId": store})]
+    for gateway in state.gateways:
+        resources += _resources(gateway, account)
+    _write_stack(place, resources)
+
+
+def _make_gateway(api: CloudflareApi, path: str, gateway: GatewayState, store: str) -> None:
+    gateways = f"{path}/ai-gateway/gateways"
+    # Generated gateways all have keys, so all of them use the store.
+    api.result("POST", gateways, body={"id": gateway.id, **gateway.settings, "store_id": store})
+    for key in gateway.provider_keys:
+        body: dict[str, Any] = {
+            "provider_slug": key.provider,
+            "alias": key.alias,
+            "default_config": key.default,
+            "secret": stand_in(key.key),
+        }
+        if key.rate_limit:
+            body |= {"rate_limit": key.rate_limit, "rate_limit_period": key.rate_limit_period}
+        api.result("POST", f"{gateways}/{gateway.id}/provider_configs", body=body)
+    for route in gateway.routes:
+        body = {"name": route.name, "elements": list(route.elements)}
+        api.result("POST", f"{gateways}/{gateway.id}/routes", body=body)
+
+
+def _resources(gateway: GatewayState, account: str) -> Iterator[dict[str, Any]]:
+    yield _resource(Type.GATEWAY, gateway.id, account, {**to_inputs(gateway.settings), "aiGatewayId": gateway.id})
+    of_gateway = {"accountId": account, "gatewayId": gateway.id}
+    for route in gateway.routes:
+        values = {**of_gateway, "name": route.name, "elements": route.elements}
+        yield _resource(Type.ROUTE, f"{gateway.id}/{route.name}", account, values)
+    for key in gateway.provider_keys:
+        values = {
+            **of_gateway,
+            "provider": key.provider,
+            "alias": key.alias,
+            "default": key.default,
+            "keyFingerprint": fingerprint(stand_in(key.key)),
+        }
+        yield _resource(Type.PROVIDER_KEY, f"{gateway.id}/{key.provider}:{key.alias}", account, values)
+
+
+def _resource(type_: Type, name: str, account: str, values: dict[str, Any]) -> dict[str, Any]:
+    urn = f"urn:pulumi:{LOCAL_ENVIRONMENT}::cfaig::{type_}::{name}"
+    identity = f"{account}/{name}"
+    return {"urn": urn, "custom": True, "type": str(type_), "id": identity, "inputs": values, "outputs": values}
+
+
+def _write_stack(place: Place, resources: list[dict[str, Any]]) -> None:
+    folder = place.project.work / LOCAL_STATE / ".pulumi" / "stacks" / project_name(place.project)
+    folder.mkdir(parents=True)
+    checkpoint = {"stack": LOCAL_ENVIRONMENT, "latest": {"resources": resources}}
+    text = json.dumps({"version": 3, "checkpoint": checkpoint}, indent=4)
+    (folder / f"{LOCAL_ENVIRONMENT}.json").write_text(text)
