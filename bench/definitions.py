@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -32,20 +33,30 @@ PEER_JSON: Final = "check-jsonschema, as JSON"
 PEER_YAML: Final = "check-jsonschema, as YAML"
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """All cases with one number of definitions; the calls of those that make any."""
+
+    size: int
+    taken: dict[str, Timing]
+    calls: dict[str, int]
+
+
 def measure(*, quick: bool) -> Report:
     """Run it."""
     told = machine()
     with temporary_folder() as folder:
         program = peer.install(folder / "peer")
-        tables = [_table(size, runs, program) for size, runs in (QUICK_SIZES if quick else SIZES).items()]
         said = f"peer: {peer.version(program)}" if program else "check-jsonschema could not be installed: left out"
+        measured = [_measure(size, runs, program) for size, runs in (QUICK_SIZES if quick else SIZES).items()]
     lines = len(definition(0).splitlines())
+    tables = [_table(each, measured[0]) for each in measured]
     return Report(
         told, tables, (said, f"each definition has {lines} lines: settings, two keys, a route of eight nodes")
     )
 
 
-def _table(size: int, runs: int, program: Path | None) -> Table:
+def _measure(size: int, runs: int, program: Path | None) -> Measured:
     with ExitStack() as stack:
         new, same = stack.enter_context(cfaig_place()), stack.enter_context(cfaig_place())
         files = write_definitions(new.project.gateways, size)
@@ -61,9 +72,7 @@ def _table(size: int, runs: int, program: Path | None) -> Table:
             }
             many = size > PEER_RUNS_UP_TO
             taken |= in_turns(cases, 1 if many else runs, warm_up=not many)
-    title = f"{size:,} definition{'s' if size > 1 else ''}"
-    columns = ("command", "median (fastest–slowest)", "per definition", "× python", "× peer (YAML)", "calls")
-    return Table(title, columns, [_row(name, timing, taken, size, calls) for name, timing in taken.items()])
+    return Measured(size, taken, calls)
 
 
 def _own_cases(new: Place, same: Place) -> dict[str, Callable[[], float]]:
@@ -82,14 +91,23 @@ def _calls(place: Place, code: int) -> int:
     return place.calls().total()
 
 
-def _row(name: str, timing: Timing, taken: dict[str, Timing], size: int, calls: dict[str, int]) -> tuple[str, ...]:
-    each = f"{(timing.median - taken[PYTHON].median) / size * 1000:.1f} ms" if name != PYTHON else "–"
-    by_peer = timing.times(taken[PEER_YAML]) if PEER_YAML in taken else "–"
+def _table(measured: Measured, fewest: Measured) -> Table:
+    size = measured.size
+    title = f"{size:,} definition{'s' if size > 1 else ''}"
+    columns = ("command", "median (fastest–slowest)", "each further one", "× python", "× peer (YAML)", "calls")
+    return Table(title, columns, [_row(name, measured, fewest) for name in measured.taken])
+
+
+def _row(name: str, measured: Measured, fewest: Measured) -> tuple[str, ...]:
+    """One case; what each further definition costs is told by the difference to the run with the fewest."""
+    taken, calls = measured.taken, measured.calls
+    more = measured.size - fewest.size
+    added = (taken[name].median - fewest.taken[name].median) * 1000
     return (
         name,
-        timing.told(),
-        each,
-        timing.times(taken[PYTHON]),
-        by_peer,
+        taken[name].told(),
+        f"{added / more:.1f} ms" if more and name != PYTHON else "–",
+        taken[name].times(taken[PYTHON]),
+        taken[name].times(taken[PEER_YAML]) if PEER_YAML in taken else "–",
         f"{calls[name]:,}" if name in calls else "–",
     )

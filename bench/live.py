@@ -62,7 +62,7 @@ def _make_gateway(api: CloudflareApi, path: str, gateway: GatewayState, store: s
 
 def _resources(gateway: GatewayState, account: str) -> Iterator[dict[str, Any]]:
     yield _resource(Type.GATEWAY, gateway.id, account, {**to_inputs(gateway.settings), "aiGatewayId": gateway.id})
-    of_gateway = {"accountId": account, "gatewayId": gateway.id}
+    of_gateway: dict[str, Any] = {"accountId": account, "gatewayId": gateway.id}
     for route in gateway.routes:
         values = {**of_gateway, "name": route.name, "elements": route.elements}
         yield _resource(Type.ROUTE, f"{gateway.id}/{route.name}", account, values)

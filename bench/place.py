@@ -96,7 +96,7 @@ def temporary_folder() -> Iterator[Path]:
 
 @contextmanager
 def cfaig_place() -> Iterator[Place]:
-    """This project without its definitions; the stack does not exist yet."""
+    """A copy of this project without its definitions; the stack does not exist yet."""
     with temporary_folder() as root:
         for path in (ROOT / "Pulumi.yaml", ROOT / "__main__.py", *ROOT.glob("Pulumi.*.yaml")):
             shutil.copy(path, root / path.name)

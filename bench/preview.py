@@ -16,7 +16,7 @@ from bench import programs
 from bench.generate import write_definitions
 from bench.place import PROGRAMS, Place, cfaig_place, engine, plain_environ, program_place
 from bench.process import run, seconds_until_it_speaks
-from bench.report import Report, Table, machine
+from bench.report import Report, Table, machine, megabytes
 from bench.timing import Timing, in_turns
 from cfaig.deploy.resources import official_plugin_version
 from cfaig.local.options import ACCOUNT
@@ -112,7 +112,7 @@ def _imports() -> Table:
     statements = ("import pulumi", "import cfaig.deploy.program", "import pulumi_cloudflare")
     taken = in_turns({BARE: _python("pass"), **{text: _python(text) for text in statements}}, QUICK_RUNS)
     sizes = {text: _memory(text) for text in ("pass", *statements)}
-    rows = [(name, timing.told(), f"{sizes.get(name, sizes['pass']) / 1e6:.0f} MB") for name, timing in taken.items()]
+    rows = [(name, timing.told(), megabytes(sizes.get(name, sizes["pass"]))) for name, timing in taken.items()]
     return Table("Imports in fresh processes", ("statement", "process, median", "largest size"), rows)
 
 
@@ -120,11 +120,14 @@ def _python(statement: str) -> Callable[[], float]:
     return lambda: run([sys.executable, "-c", statement], cwd=Path.cwd(), env=plain_environ()).seconds
 
 
-def _memory(statement: str) -> int:
-    """The largest resident size in bytes of a process that only does this. Linux tells kilobytes, macOS bytes."""
-    code = f"{statement}\nimport resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-    size = int(run([sys.executable, "-c", code], cwd=Path.cwd(), env=plain_environ()).output)
-    return size if sys.platform == "darwin" else size * 1024
+def _memory(statement: str) -> int | None:
+    """The largest resident size in bytes of a process that only does this; None where there is no /proc."""
+    status = Path("/proc/self/status")
+    if not status.is_file():
+        return None
+    code = f"{statement}\nprint(open({str(status)!r}).read())"
+    told = run([sys.executable, "-c", code], cwd=Path.cwd(), env=plain_environ()).output
+    return next(int(line.split()[1]) * 1024 for line in told.splitlines() if line.startswith("VmHWM:"))
 
 
 def _modules(module: str, count: int = 8) -> Table:

@@ -26,7 +26,11 @@ class Timing:
 
     def times(self, baseline: Timing) -> str:
         """How many times the baseline this is."""
-        return f"{self.median / baseline.median:.1f}×"
+        return (
+            f"{self.median / baseline.median:.2g}×"
+            if self.median < baseline.median
+            else f"{self.median / baseline.median:.1f}×"
+        )
 
 
 def _short(seconds: float) -> str:

@@ -108,7 +108,7 @@ def _table(title: str, rows: dict[str, Measured], baseline: dict[str, Measured],
 
 def _row(name: str, measured: Measured, baseline: Measured | None, count: int) -> tuple[str, ...]:
     by_method = ", ".join(f"{number} {method}" for method, number in sorted(measured.calls.items())) or "0"
-    sizes = (max((done.peak(word) or 0 for done in measured.runs)) or None for word in (PROGRAM, OWN_PLUGIN, ENGINE))
+    sizes = (max(done.peak(word) or 0 for done in measured.runs) or None for word in (PROGRAM, OWN_PLUGIN, ENGINE))
     return (
         name,
         measured.timing.told(),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from cfaig.checks.finding import Finding, warning
-from cfaig.definition.model import CustomProvider, Gateway
+from cfaig.definition.model import AccountLimits, CustomProvider, Gateway
 
 # Source: https://developers.cloudflare.com/ai-gateway/reference/limits/ (facts/ai-gateway.md 1.9).
 FREE_GATEWAYS: Final = 10
@@ -31,13 +31,17 @@ def shared_findings(gateways: Sequence[Gateway]) -> Iterator[tuple[str, Finding]
                 yield gateway.id, Finding("AIG153", message, ("domains", index), "a host name serves one gateway")
 
 
-def limit_findings(gateways: Sequence[Gateway]) -> Iterator[tuple[str, Finding]]:
-    """What is too much for one account; at the gateways past the limit, in the order of their ids."""
-    if len(gateways) > PAID_GATEWAYS:
-        message = f"an account can have {PAID_GATEWAYS} gateways; this is one of {len(gateways)}"
-        hint = "spread them over accounts, or ask Cloudflare for more"
-        for gateway in gateways[PAID_GATEWAYS:]:
-            yield gateway.id, Finding("AIG151", message, ("gateway",), hint)
-    elif len(gateways) > FREE_GATEWAYS:
+def limit_findings(gateways: Sequence[Gateway], limits: AccountLimits) -> Iterator[tuple[str, Finding]]:
+    """What is too much for one account; at the gateways past the limit, in the order of their ids.
+
+    `limits` of the account's own take the place of Cloudflare's usual ones.
+    """
+    most = limits.gateways or PAID_GATEWAYS
+    if len(gateways) > most:
+        message = f"an account can have {most} gateways; this is one of {len(gateways)}"
+        hint = "spread them over accounts, or ask Cloudflare for more and write limits: {gateways: N}"
+        for gateway in gateways[most:]:
+            yield gateway.id, Finding("AIG151", message, ("gateway",), f"{hint} into gateways/_defaults.yaml")
+    elif limits.gateways is None and len(gateways) > FREE_GATEWAYS:
         message = f"the free plan has {FREE_GATEWAYS} gateways; these are {len(gateways)}"
         yield gateways[FREE_GATEWAYS].id, warning("AIG150", message, ("gateway",), "a paid plan has 20")

@@ -228,13 +228,15 @@ _LAB_B: Final = "providers: {lab: {base_url: https://b.example.com}}\n"
 _ACCOUNTS: Final = {
     "AIG150": Explanation(
         "More gateways than the free plan has (warning)",
-        "A free account has at most 10 gateways, a paid one 20.",
+        "A free account has at most 10 gateways, a paid one 20. With limits: {gateways: N} in gateways/_defaults.yaml "
+        "only that number counts.",
         "",
         "gateway: support\n",
     ),
     "AIG151": Explanation(
         "More gateways than an account can have",
-        "An account has at most 20 gateways. Gateways that are only needed in some environments say so with only.",
+        "An account has at most 20 gateways. Gateways that are only needed in some environments say so with only. When "
+        "Cloudflare has raised the limit of your account, write limits: {gateways: N} into gateways/_defaults.yaml.",
         "",
         "gateway: support\n",
     ),

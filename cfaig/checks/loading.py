@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
-from cfaig.checks import check_gateways
+from cfaig.checks import Known, check_gateways
 from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Severity
 from cfaig.definition.environments import known_environments
-from cfaig.definition.load import Loaded, load_project, load_text
+from cfaig.definition.load import Loaded, load_environments, load_project, load_text, no_garbage_collection
 from cfaig.errors import CfaigError
 from cfaig.project import LOCAL_ENVIRONMENT, Project, find_project
 
@@ -50,26 +49,29 @@ def validate_all(files: Sequence[Path], environment: str | None, environ: Mappin
     secrets = environ if environment else None
     gateways: dict[str, None] = {}
     found: dict[Diagnostic, None] = {}
-    for name in environments:
-        for load in _loads(project, texts, name):
-            try:
-                loaded = load()
-            except DefinitionError as error:
-                found |= dict.fromkeys(error.diagnostics)
-                continue
-            gateways |= dict.fromkeys(gateway.id for gateway in loaded.gateways)
-            found |= dict.fromkeys(loaded.diagnostics)
-            found |= dict.fromkeys(check_gateways(loaded, environ=secrets, environment=name))
+    known: Known = {}
+    with no_garbage_collection():
+        for name, outcome in _outcomes(project, texts, environments):
+            found |= dict.fromkeys(outcome.diagnostics)
+            if isinstance(outcome, Loaded):
+                gateways |= dict.fromkeys(gateway.id for gateway in outcome.gateways)
+                found |= dict.fromkeys(check_gateways(outcome, environ=secrets, environment=name, known=known))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.position, diagnostic.code, diagnostic.message))
     return Checked(tuple(sorted(gateways)), environments, tuple(ordered))
 
 
-def _loads(project: Project | None, texts: Mapping[Path, bytes], environment: str) -> Iterator[Callable[[], Loaded]]:
+def _outcomes(
+    project: Project | None, texts: Mapping[Path, bytes], environments: Sequence[str]
+) -> Iterator[tuple[str, Loaded | DefinitionError]]:
     if project is not None and not texts:
-        yield partial(load_project, project, environment)
-    for path, text in texts.items():
-        shown = Path("<stdin>") if path == Path("-") else path
-        yield partial(load_text, text, environment, name=shown, project=project)
+        yield from zip(environments, load_environments(project, environments), strict=True)
+    for name in environments:
+        for path, text in texts.items():
+            shown = Path("<stdin>") if path == Path("-") else path
+            try:
+                yield name, load_text(text, name, name=shown, project=project)
+            except DefinitionError as error:
+                yield name, error
 
 
 def _project(*, required: bool) -> Project | None:

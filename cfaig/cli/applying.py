@@ -15,6 +15,8 @@ from cfaig.deploy.planning import Planned
 from cfaig.deploy.progress import Step
 from cfaig.deploy.session import Session, require_state
 from cfaig.errors import CfaigError, PolicyViolationError
+from cfaig.live.api import CloudflareApi
+from cfaig.live.read import read_account
 from cfaig.reconcile.change import Action, Kind
 from cfaig.state.model import AccountState
 
@@ -46,25 +48,21 @@ def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None
     Raises CfaigError when something failed, and KeyboardInterrupt when a person stopped it; both after telling what
     was done and what was not.
     """
-    _mend(session)
     adopted = [
         change.key.name
         for change in planned.plan.changes
         if change.action is Action.ADOPT and change.key.kind is Kind.GATEWAY
     ]
-    live = [gateway.id for gateway in planned.live.state.gateways]
-    engine_run.prepare(session.engine, require_state(session), session.target.account, live, adopted, say)
+    _prepare(session, adopted)
     with talk().status("applying") as status:
         outcome = engine_run.up(session.engine, steps, _on_step(status.update), say)
     _conclude(outcome, "apply")
 
 
-def tear_down(session: Session, planned: Planned) -> None:
+def tear_down(session: Session) -> None:
     """Delete what the stack holds; raises as `carry_out` does."""
-    _mend(session)
     _tell_stand_ins(session)
-    live = [gateway.id for gateway in planned.live.state.gateways]
-    engine_run.prepare(session.engine, require_state(session), session.target.account, live, (), say)
+    _prepare(session, ())
     with talk().status("deleting") as status:
         outcome = engine_run.destroy(session.engine, _on_step(status.update), say)
     _conclude(outcome, "destroy")
@@ -100,9 +98,16 @@ def _own_name() -> str:
     return sys.argv[0] if Path(sys.argv[0]).name == "cfaig" else f"{sys.executable} -m cfaig"
 
 
-def _mend(session: Session) -> None:
-    if mend_checkpoint(session.project, session.target.environment, session.backend):
+def _prepare(session: Session, adopted: Sequence[str]) -> None:
+    target = session.target
+    if mend_checkpoint(session.project, target.environment, session.backend):
         say("the stack's file was cut off by a killed run: its backup is in use again")
+
+    def find_live() -> tuple[str, ...]:
+        with CloudflareApi(target.credentials) as api:
+            return tuple(gateway.id for gateway in read_account(api, target.account, only=()).gateways)
+
+    engine_run.prepare(session.engine, require_state(session), target.account, adopted, find_live, say)
 
 
 def _tell_stand_ins(session: Session) -> None:

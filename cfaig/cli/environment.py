@@ -88,7 +88,7 @@ def destroy(
     if not session.target.local:
         require_allowed(planned.refused)
     ask(yes, f"Delete all this from {_place(session)}?")
-    applying.tear_down(session, planned)
+    applying.tear_down(session)
     return EXIT_OK
 
 

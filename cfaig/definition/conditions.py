@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from cfaig.json_types import Json, JsonObject
 
@@ -12,8 +12,7 @@ def normalize(conditions: JsonObject) -> dict[str, Json]:
     normal: dict[str, Json] = {}
     for name, wanted in conditions.items():
         if name.startswith("$"):
-            parts = wanted if isinstance(wanted, list | tuple) else ()
-            normal[name] = [normalize(part) if isinstance(part, Mapping) else part for part in parts]
+            normal[name] = _each(normalize, wanted)
         else:
             normal[name] = _comparison(wanted)
     return normal
@@ -24,11 +23,17 @@ def shorten(conditions: JsonObject) -> JsonObject:
     short: dict[str, Json] = {}
     for name, wanted in conditions.items():
         if name.startswith("$"):
-            parts = wanted if isinstance(wanted, list | tuple) else ()
-            short[name] = [shorten(part) if isinstance(part, Mapping) else part for part in parts]
+            short[name] = _each(shorten, wanted)
         else:
             short[name] = _short_comparison(wanted)
     return short
+
+
+def _each(change: Callable[[JsonObject], JsonObject], wanted: Json) -> Json:
+    """The conditions in a list changed; what is no list stays, because only Cloudflare may know what it means."""
+    if not isinstance(wanted, list | tuple):
+        return wanted
+    return [change(part) if isinstance(part, Mapping) else part for part in wanted]
 
 
 def _comparison(wanted: Json) -> Json:

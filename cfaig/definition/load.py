@@ -13,9 +13,9 @@ from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Position, 
 from cfaig.definition.document import Document, bytes_document, read_document
 from cfaig.definition.environments import check_environment, known_environments
 from cfaig.definition.files import DEFAULTS_STEM, definition_files
-from cfaig.definition.model import Gateway
+from cfaig.definition.model import AccountLimits, Gateway
 from cfaig.definition.nodes import Node, find
-from cfaig.definition.overlays import Result, build, unknown_environment_warnings
+from cfaig.definition.overlays import Result, build, is_changed_in, unknown_environment_warnings
 from cfaig.definition.positions import Lines, Positions
 from cfaig.project import Project
 
@@ -26,13 +26,15 @@ STDIN: Final = Path("<stdin>")
 class Loaded:
     """What definitions ask for in one environment.
 
-    `diagnostics` are warnings only; `files` are all files read; `sources` tells by gateway id where things are written.
+    `diagnostics` are warnings only; `files` are all files read; `sources` tells by gateway id where things are written;
+    `limits` are those of the account.
     """
 
     gateways: tuple[Gateway, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[Path, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    limits: AccountLimits = field(default_factory=AccountLimits)
 
 
 def load_project(project: Project, environment: str, *, account: str | None = None) -> Loaded:
@@ -41,7 +43,8 @@ def load_project(project: Project, environment: str, *, account: str | None = No
     `account` is the value of `${account}`; without one it stays as it is written. Raises DefinitionError with every
     mistake in every file, and CfaigError for an unknown environment or a missing folder.
     """
-    outcome = next(load_environments(project, (environment,), account=account))
+    with no_garbage_collection():
+        outcome = next(load_environments(project, (environment,), account=account))
     if isinstance(outcome, DefinitionError):
         raise outcome
     return outcome
@@ -54,16 +57,17 @@ def load_environments(
 
     Raises CfaigError for an unknown environment or a missing folder.
     """
-    with _no_garbage_collection():
+    with no_garbage_collection():
         paths = definition_files(project.gateways)
         documents = [
             read_document(path, _shown(path, project), "defaults" if path.stem == DEFAULTS_STEM else "definition")
             for path in paths
         ]
+    unchanged: dict[Path, Result] = {}
     for environment in environments:
-        with _no_garbage_collection():
+        with no_garbage_collection():
             try:
-                outcome: Loaded | DefinitionError = _load(documents, environment, account, project, paths)
+                outcome: Loaded | DefinitionError = _load(documents, environment, account, project, paths, unchanged)
             except DefinitionError as error:
                 outcome = error
         yield outcome
@@ -87,7 +91,7 @@ def load_text(
     if project is not None and project.gateways.is_dir():
         paths = [path for path in definition_files(project.gateways) if path.stem == DEFAULTS_STEM]
         documents[:0] = [read_document(path, _shown(path, project), "defaults") for path in paths]
-    return _load(documents, environment, account, project, paths)
+    return _load(documents, environment, account, project, paths, {})
 
 
 def _load(
@@ -96,6 +100,7 @@ def _load(
     account: str | None,
     project: Project | None,
     paths: Sequence[Path],
+    unchanged: dict[Path, Result],
 ) -> Loaded:
     # A document that is no YAML may be the one that names the environment; then its mistakes are told.
     if project is not None and all(document.node is not None for document in documents):
@@ -103,7 +108,7 @@ def _load(
     defaults = [document for document in documents if document.shown.stem == DEFAULTS_STEM]
     definitions = [document for document in documents if document.shown.stem != DEFAULTS_STEM]
     values = {"environment": environment} | ({"account": account} if account else {})
-    results = [build(document, defaults[0] if defaults else None, values) for document in definitions]
+    results = [_result(document, defaults[0] if defaults else None, values, unchanged) for document in definitions]
     found = [diagnostic for document in documents for diagnostic in document.diagnostics]
     found += [diagnostic for result in results for diagnostic in result.diagnostics]
     found += _two_defaults(defaults) + _duplicates(results)
@@ -113,6 +118,17 @@ def _load(
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         raise DefinitionError(diagnostics)
     return _loaded(results, diagnostics, documents, paths)
+
+
+def _result(
+    document: Document, defaults: Document | None, values: Mapping[str, str], unchanged: dict[Path, Result]
+) -> Result:
+    """What comes of `document`; `unchanged` keeps the results that are the same in every environment of a call."""
+    if is_changed_in(values["environment"], document, defaults):
+        return build(document, defaults, values)
+    if document.shown not in unchanged:
+        unchanged[document.shown] = build(document, defaults, values)
+    return unchanged[document.shown]
 
 
 def _loaded(
@@ -127,7 +143,14 @@ def _loaded(
         for gateway, result in present
         if result.tree is not None
     }
-    return Loaded(tuple(gateway for gateway, _ in present), diagnostics, tuple(paths), sources)
+    return Loaded(tuple(gateway for gateway, _ in present), diagnostics, tuple(paths), sources, _limits(documents))
+
+
+def _limits(documents: Sequence[Document]) -> AccountLimits:
+    for document in documents:
+        if document.shown.stem == DEFAULTS_STEM and "gateways" in document.data.get("limits", {}):
+            return AccountLimits(int(document.data["limits"]["gateways"]))
+    return AccountLimits()
 
 
 def _shown(path: Path, project: Project) -> Path:
@@ -181,8 +204,8 @@ def _finish(found: Sequence[Diagnostic], documents: Sequence[Document]) -> tuple
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
-    # A thousand files make some 10^5 nodes that all stay; collecting while they grow takes longer than loading them.
+def no_garbage_collection() -> Iterator[None]:
+    """Put garbage collection off: a thousand files make 10^5 nodes that all stay, and looking at them takes long."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

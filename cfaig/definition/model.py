@@ -225,6 +225,13 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class AccountLimits:
+    """What Cloudflare grants the account beyond its usual limits; None is the usual limit."""
+
+    gateways: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Gateway:
     """One gateway and everything that hangs on it.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from cfaig.definition.diagnostics import Diagnostic, KeyPath, Severity
 from cfaig.definition.document import Document, strip_environment
+from cfaig.definition.environments import named_environments
 from cfaig.definition.merge import merge_patch
 from cfaig.definition.model import Gateway
 from cfaig.definition.nodes import Node, find, key_position, plain
@@ -15,8 +16,10 @@ from cfaig.definition.problems import Findings, find_problems
 from cfaig.definition.resolve import resolve
 from cfaig.definition.spelling import did_you_mean
 from cfaig.definition.structure import structure_problems, warnings
-from cfaig.definition.variables import substitute
+from cfaig.definition.variables import may_name_environment, substitute
 from cfaig.project import LOCAL_ENVIRONMENT
+
+_NOT_MERGED: Final = frozenset({"environments", "limits", "only", "version"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,14 @@ def build(document: Document, defaults: Document | None, values: Mapping[str, st
     if found or any(_has_errors(part) for part in parts):
         return Result(document, tree, None, tuple(found))
     return Result(document, tree, resolve(data), tuple(warnings(tree)))
+
+
+def is_changed_in(environment: str, document: Document, defaults: Document | None) -> bool:
+    """Whether anything makes `document` another one in `environment` than in environments that nobody names."""
+    for part in (document, defaults):
+        if part is not None and (may_name_environment(part.text) or environment in named_environments(part.data)):
+            return True
+    return isinstance(document.data, Mapping) and "only" in document.data
 
 
 def unknown_environment_warnings(document: Document, stacks: Sequence[str]) -> Iterator[Diagnostic]:
@@ -92,7 +103,7 @@ def _merge(document: Document, defaults: Document | None, environment: str) -> N
 
 
 def _own_settings(layer: Node) -> Node:
-    settings = {key: value for key, value in layer.value.items() if key not in {"environments", "only", "version"}}
+    settings = {key: value for key, value in layer.value.items() if key not in _NOT_MERGED}
     return replace(layer, value=settings)
 
 

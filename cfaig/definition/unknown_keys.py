@@ -37,6 +37,8 @@ def explain_unknown(path: KeyPath, rule: Mapping[str, Any], siblings: Mapping[st
     allowed = list(rule.get("properties", ()))
     if not path[:-1] and key in API_NAMES:
         return UnknownKey("AIG012", f"unknown key `{key}`", f"write {API_NAMES[key]}", API_NAMES[key].split(":")[0])
+    if key == "limits" and (len(path) == 1 or (len(path) == 3 and path[0] == "environments")):
+        return UnknownKey("AIG012", f"unknown key `{key}`", "an account's limits are told in gateways/_defaults.yaml")
     meant: str | None = OLD_FLOW_KEYS.get(key)
     if meant not in allowed:
         meant = nearest(key, [word for word in allowed if word not in siblings]) or nearest(key, allowed)

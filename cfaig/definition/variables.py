@@ -30,6 +30,11 @@ def unknown_variables(node: Node) -> list[Diagnostic]:
     return found
 
 
+def may_name_environment(text: str) -> bool:
+    """Whether `${environment}` may be in the text of a file; an escape in quotes could hide it."""
+    return "${" in text and ("${environment}" in text or "\\" in text)
+
+
 def substitute(node: Node, values: Mapping[str, str]) -> Node:
     """`node` with all variables replaced; one that has no value stays as it is written."""
     value = node.value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from pulumi.automation import CommandError
@@ -43,6 +43,7 @@ class Forecast:
 
 Tell = Callable[[str], None]
 OnStep = Callable[[Step, bool | None], None]
+FindLive = Callable[[], Collection[str]]
 
 
 def preview(engine: Engine) -> Forecast:
@@ -62,31 +63,27 @@ def preview(engine: Engine) -> Forecast:
 
 
 def prepare(
-    engine: Engine, state: StackState, account: str, live: Sequence[str], adopt: Sequence[str], tell: Tell
+    engine: Engine, state: StackState, account: str, adopt: Sequence[str], find_live: FindLive, tell: Tell
 ) -> None:
     """Make the stack fit to be applied: finish what a killed run left, and adopt the gateways of `adopt`.
 
-    `live` are the ids of the gateways that exist now. A gateway whose creation was cut off and that exists is ours.
+    A gateway whose creation was cut off is ours if it is live; `find_live` gives the ids of those that are.
     Raises CfaigError when the engine refuses.
     """
     try:
-        _prepare(engine, state, account, live, adopt, tell)
+        if state.pending:
+            tell(f"an earlier run was cut off in {len(state.pending)} operation(s): checking and going on")
+            # Once the lock is free: the engine of that run may still be at work.
+            state = with_lock(engine, lambda: clear_pending(engine), tell)
+        cut_off = half_created(state)
+        live = find_live() if cut_off else ()
+        known = {resource.value("aiGatewayId") for resource in state.of_type(Type.GATEWAY)}
+        ours = (*adopt, *(gateway for gateway in cut_off if gateway in live))
+        if wanted := [gateway for gateway in dict.fromkeys(ours) if gateway not in known]:
+            tell(f"adopting {', '.join(wanted)}")
+            with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
     except CommandError as error:
         raise CfaigError(_last_lines(error)) from error
-
-
-def _prepare(
-    engine: Engine, state: StackState, account: str, live: Sequence[str], adopt: Sequence[str], tell: Tell
-) -> None:
-    cut_off = [gateway for gateway in half_created(state) if gateway in live]
-    if state.pending:
-        tell(f"an earlier run was cut off in {len(state.pending)} operation(s): checking and going on")
-        with_lock(engine, lambda: clear_pending(engine, state.pending), tell)
-    known = {resource.value("aiGatewayId") for resource in state.of_type(Type.GATEWAY)}
-    wanted = [gateway for gateway in dict.fromkeys((*adopt, *cut_off)) if gateway not in known]
-    if wanted:
-        tell(f"adopting {', '.join(wanted)}")
-        with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
 
 
 def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell) -> Outcome:

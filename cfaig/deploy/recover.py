@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import socket
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from pulumi.automation import CommandError, Deployment
 
 from cfaig.deploy.engine import Engine
-from cfaig.deploy.stack_state import PendingOperation
+from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.errors import CfaigError
 
 # As the engine writes them: "…: created by ann@laptop (pid 4711) at 2026-11-22T10:00:00Z".
 LOCK_HOLDER: Final = re.compile(r"created by (?P<user>[^@\s]+)@(?P<host>\S+) \(pid (?P<pid>\d+)\) at (?P<since>\S+)")
 LOCK_WAIT: Final = 120.0
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,9 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def with_lock(engine: Engine, act: Callable[[], Any], tell: Callable[[str], None], *, wait: float = LOCK_WAIT) -> Any:
+def with_lock(
+    engine: Engine, act: Callable[[], Result], tell: Callable[[str], None], *, wait: float = LOCK_WAIT
+) -> Result:
     """Do `act`; when another run holds the stack, wait for it up to `wait` seconds, and clear locks of dead runs.
 
     Raises CfaigError that names the holder when the stack stays locked.
@@ -89,15 +92,15 @@ def _locked(engine: Engine, holder: Lock) -> CfaigError:
     )
 
 
-def clear_pending(engine: Engine, pending: Sequence[PendingOperation]) -> None:
-    """Take unfinished operations out of the stack.
+def clear_pending(engine: Engine) -> StackState:
+    """Take unfinished operations out of the stack; gives the stack as it was before.
 
     Ours can be repeated safely: creates look first and deletes accept that nothing is there. Gateways that were being
-    created are adopted by the caller before.
+    created are for the caller to adopt. Raises CommandError while another run holds the stack.
     """
-    if not pending:
-        return
-    deployment = engine.stack.export_stack()
-    cleaned = json.loads(json.dumps(deployment.deployment))
-    cleaned["pending_operations"] = []
-    engine.stack.import_stack(Deployment(version=deployment.version, deployment=cleaned))
+    exported = engine.stack.export_stack()
+    state = parse_deployment(exported.deployment)
+    if state.pending:
+        cleaned = {**(exported.deployment or {}), "pending_operations": []}
+        engine.stack.import_stack(Deployment(version=exported.version, deployment=cleaned))
+    return state

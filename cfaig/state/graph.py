@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
+from cfaig.definition.conditions import normalize
 from cfaig.json_types import Json, JsonObject
 from cfaig.state.proofs import GraphProblem, GraphProblemKind, graph_problems
 from cfaig.state.routes import IdAllocator, parse_share, share_keys
@@ -29,7 +30,8 @@ def same_graph(first: Iterable[JsonObject], second: Iterable[JsonObject]) -> boo
 def canonical_graph(elements: Iterable[JsonObject]) -> tuple[JsonObject, ...]:
     """The graph with ids that come from what the elements are, in the order of walking from its start.
 
-    All ends become one; elements that no request can reach are left out; a dangling output leads to `?<id>`. Elements
+    All ends become one; elements that no request can reach are left out; a dangling output leads to `?<id>`; conditions
+    are spelled out (`paid` becomes `{$eq: paid}`). Elements
     that only look alike stay apart, because each `rate` element counts for itself. A list without a start is only
     put in the order of its ids.
     """
@@ -105,8 +107,15 @@ def _relabel(element: JsonObject, ids: Mapping[str, str]) -> JsonObject:
     }
     body: dict[str, Json] = {"id": ids[str(element.get("id"))], "type": element.get("type")}
     if element.get("properties"):
-        body["properties"] = element["properties"]
+        body["properties"] = _properties(element["properties"])
     return body | {"outputs": named}
+
+
+def _properties(properties: Json) -> Json:
+    if not isinstance(properties, Mapping):
+        return properties
+    conditions = properties.get("conditions")
+    return {**properties, "conditions": normalize(conditions)} if isinstance(conditions, Mapping) else properties
 
 
 def _output_names(names: list[str]) -> list[str]:

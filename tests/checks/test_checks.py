@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from cfaig.checks import check_gateways
+from cfaig.checks import Known, check_gateways
 from cfaig.definition.diagnostics import Diagnostic, Severity
-from cfaig.definition.load import Loaded, load_text
+from cfaig.definition.load import Loaded, load_project, load_text
 from cfaig.definition.model import Gateway
+from cfaig.project import Project
 from tests.strategies import gateways
 
 GPT = "{provider: openai, model: gpt-4o}"
@@ -182,6 +183,34 @@ def test_an_account_holds_so_many_gateways(count: int, environment: str, codes: 
     loaded = Loaded(tuple(gateway for load in loads for gateway in load.gateways), sources=sources)
     found = check_gateways(loaded, environ={}, environment=environment)
     assert [one.code for one in found] == codes
+
+
+@pytest.mark.parametrize(
+    ("limit", "count", "codes"),
+    [(50, 50, []), (25, 26, ["AIG151"]), (5, 6, ["AIG151"]), (12, 12, [])],
+)
+def test_an_account_with_limits_of_its_own(limit: int, count: int, codes: list[str], tmp_path: Path) -> None:
+    (tmp_path / "gateways").mkdir()
+    (tmp_path / "gateways" / "_defaults.yaml").write_text(f"limits: {{gateways: {limit}}}\n")
+    for index in range(count):
+        (tmp_path / "gateways" / f"g{index:02}.yaml").write_text(f"gateway: g{index:02}\n")
+    loaded = load_project(Project(tmp_path), "local")
+    found = check_gateways(loaded, environ={}, environment="prod")
+    assert [one.code for one in found] == codes
+    for one in found:
+        assert f"can have {limit} gateways" in one.message
+        assert "limits: {gateways: N} into gateways/_defaults.yaml" in str(one.hint)
+
+
+def test_a_gateway_that_is_the_same_is_looked_at_once() -> None:
+    loaded = load_text(f"gateway: g\nroutes: {{a: [{{provider: opnai, model: x}}, {GPT}]}}\n", "dev")
+    known: Known = {}
+    first = check_gateways(loaded, environ=None, environment="dev", known=known)
+    (before,) = known.values()
+    assert check_gateways(loaded, environ=None, environment="prod", known=known) == first
+    assert known["g"] is before
+    check_gateways(loaded, environ={}, environment="prod", known=known)
+    assert known["g"] is not before
 
 
 def test_two_routes_cannot_come_from_one() -> None:

@@ -185,6 +185,63 @@ def test_several_environments_read_the_files_once(project: Project) -> None:
     assert outcomes[1].gateways[0].id == "a-prod"
 
 
+def test_an_environment_that_changes_nothing_has_the_same_gateways(project: Project) -> None:
+    write(project, a="gateway: a\nenvironments: {prod: {protect: true}}\n", b="gateway: b-${environment}\n")
+    write(project, c="gateway: c\nonly: [dev, prod]\n", d='gateway: "d-${\\x65nvironment}"\n', e="gateway: e\n")
+    outcomes = list(load_environments(project, ("dev", "local", "prod")))
+    loaded = [outcome for outcome in outcomes if isinstance(outcome, Loaded)]
+    ids = [[gateway.id for gateway in one.gateways] for one in loaded]
+    assert ids == [
+        ["a", "b-dev", "c", "d-dev", "e"],
+        ["a", "b-local", "d-local", "e"],
+        ["a", "b-prod", "c", "d-prod", "e"],
+    ]
+    first, second, third = (dict(zip(names, one.gateways, strict=True)) for names, one in zip(ids, loaded, strict=True))
+    assert first["a"] is second["a"]
+    assert first["e"] is second["e"] is third["e"]
+    assert third["a"].protect
+    assert not first["a"].protect
+    for environment, one in zip(("dev", "local", "prod"), loaded, strict=True):
+        assert load_project(project, environment).gateways == one.gateways
+
+
+def test_overlays_of_the_defaults_change_every_gateway(project: Project) -> None:
+    write(project, _defaults="environments: {prod: {protect: true}}\n", a="gateway: a\n")
+    outcomes = load_environments(project, ("dev", "prod", "local"))
+    protected = [outcome.gateways[0].protect for outcome in outcomes if isinstance(outcome, Loaded)]
+    assert protected == [False, True, False]
+
+
+def test_limits_of_the_account(project: Project) -> None:
+    write(project, a="gateway: a\n")
+    assert load_project(project, "dev").limits.gateways is None
+    write(project, _defaults="limits: {gateways: 50}\n")
+    assert load_project(project, "dev").limits.gateways == 50
+    assert load_text("gateway: b\n", "dev", project=project).limits.gateways == 50
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "line", "column"),
+    [
+        ("_defaults", "limits:\n  gateways: 0\n", "AIG022", 2, 13),
+        ("_defaults", "limits: {gateways: many}\n", "AIG020", 1, 20),
+        ("_defaults", "limits: {gateway: 1}\n", "AIG012", 1, 10),
+        ("_defaults", "limits: null\n", "AIG020", 1, 9),
+        ("_defaults", "environments: {dev: {limits: {gateways: 1}}}\n", "AIG012", 1, 22),
+        ("b", "gateway: b\nlimits: {gateways: 1}\n", "AIG012", 2, 1),
+    ],
+)
+def test_limits_are_checked_and_only_in_defaults(
+    project: Project, name: str, text: str, code: str, line: int, column: int
+) -> None:
+    write(project, **{"a": "gateway: a\n", name: text})
+    (found,) = mistakes(project)
+    place = found.position
+    assert (found.code, place.file.stem, place.line, place.column) == (code, name, line, column)
+    if "{gateways: 1}" in text:
+        assert found.hint == "an account's limits are told in gateways/_defaults.yaml"
+
+
 def test_text_with_a_project_has_its_defaults(project: Project) -> None:
     write(project, _defaults="protect: true\n")
     loaded = load_text("gateway: a\n", "dev", project=project)

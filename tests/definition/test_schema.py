@@ -11,16 +11,22 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cfaig.definition import model
 from cfaig.definition.catalog import GUARDRAIL_CATEGORIES
-from cfaig.definition.schema import duration_problem, followed, schema, schema_text
+from cfaig.definition.schema import DURATION_KEYWORD, Part, duration_problem, followed, schema, schema_text
+from cfaig.definition.violations import FALSE_SCHEMA, violations
 
 ROOT = Path(__file__).parents[2]
 DEFS: dict[str, Any] = schema()["$defs"]
 
 
 MAPS = {"properties", "$defs", "patternProperties", "dependentSchemas"}
+
+
+PARTS: tuple[Part, ...] = ("definition", "defaults", "complete")
 
 
 def parts(part: Any, path: str = "#", *, is_map: bool = False) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -91,6 +97,45 @@ def test_no_bare_alternatives() -> None:
     assert all("/if" in path for path in used)
 
 
+def test_a_reference_stands_alone() -> None:
+    """What is written next to a reference would be overlooked: references are followed before validating."""
+    assert [path for path, part in parts(schema()) if "$ref" in part and len(part) > 1] == []
+
+
+@settings(deadline=None)
+@given(st.sampled_from(["everything", "yaml_ways", "design"]), st.data())
+def test_our_keywords_refuse_what_those_of_the_library_refuse(name: str, data: st.DataObject) -> None:
+    """Every part of the schema, with one value of a definition replaced."""
+    document = yaml.safe_load((Path(__file__).parent / "positive" / f"{name}.yaml").read_text())
+    holder: Any = document
+    while True:
+        key = data.draw(st.sampled_from(list(holder) if isinstance(holder, dict) else list(range(len(holder)))))
+        if not isinstance(holder[key], dict | list) or not holder[key] or data.draw(st.integers(0, 3)) == 0:
+            break
+        holder = holder[key]
+    holder[key] = data.draw(st.sampled_from([None, True, 0, -1, 1.5, 2.0, "", "x", "a b", [], {}, [1, 1], {"x": 1}]))
+    for part in PARTS:
+        whole = schema() if part == "definition" else {**DEFS[part], "$defs": DEFS}
+        theirs = {
+            (tuple(error.absolute_path), "propertyNames" if "propertyNames" in error.schema_path else error.validator)
+            for error in jsonschema.Draft202012Validator(whole).iter_errors(document)
+        }
+        ours = {
+            (one.path, None if one.keyword == FALSE_SCHEMA else one.keyword)
+            for one in violations(document, part)
+            if one.keyword != DURATION_KEYWORD
+        }
+        assert ours == theirs
+
+
+def test_the_end_of_a_pattern_is_the_end_of_the_text() -> None:
+    """Python's `$` would let a line break pass, unlike that of the validators in editors."""
+    (refused,) = violations({"gateway": "support\n"}, "definition")
+    assert (refused.path, refused.keyword) == (("gateway",), "pattern")
+    (refused,) = violations({"gateway": "support", "providers": {"lab\n": {}, "lab": {}}}, "definition")
+    assert (refused.keyword, refused.names) == ("propertyNames", ("lab\n",))
+
+
 def test_examples_are_valid() -> None:
     seen = 0
     for path, part in described():
@@ -110,7 +155,7 @@ def test_other_validators_agree(name: str) -> None:
 
 
 def test_definitions_defaults_and_overlays_have_the_same_settings() -> None:
-    own = {"gateway", "only", "version", "environments"}
+    own = {"gateway", "only", "version", "environments", "limits"}
     settings = [set(place["properties"]) - own for place in (schema(), DEFS["defaults"], DEFS["overlay"])]
     assert settings[0] == settings[1] == settings[2]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -93,6 +94,41 @@ def test_the_spelling_of_a_share_does_not_matter() -> None:
     assert same_graph(split("90.0%", "10%"), split("10%", "90%"))
     assert same_graph(split("50%", "50.0%"), split("50%", "50.00%"))
     assert not same_graph(split("90%", "10%"), split("80%", "20%"))
+
+
+def conditional(conditions: Any) -> tuple[Any, ...]:
+    start = {"id": "s", "type": "start", "outputs": {"next": {"elementId": "c"}}}
+    outputs = {name: {"elementId": "e"} for name in ("true", "false")}
+    question = {"id": "c", "type": "conditional", "properties": {"conditions": conditions}, "outputs": outputs}
+    return (start, question, {"id": "e", "type": "end", "outputs": {}})
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ({"metadata.plan": "paid"}, {"metadata.plan": {"$eq": "paid"}}),
+        ({"metadata.plan": ["paid", "trial"]}, {"metadata.plan": {"$in": ["paid", "trial"]}}),
+        ({"a": {"$not": "b"}}, {"a": {"$not": {"$eq": "b"}}}),
+        ({"$or": [{"a": 1}, {"$and": [{"b": 2}]}]}, {"$or": [{"a": {"$eq": 1}}, {"$and": [{"b": {"$eq": 2}}]}]}),
+    ],
+)
+def test_the_spelling_of_a_condition_does_not_matter(short: Any, long: Any) -> None:
+    assert same_graph(conditional(short), conditional(long))
+    assert canonical_graph(conditional(short))[1]["properties"] == {"conditions": long}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"metadata.plan": "paid"}, {"metadata.plan": {"$ne": "paid"}}),
+        ({"metadata.plan": "paid"}, {"metadata.plan": ["paid"]}),
+        ({"$where": "a"}, {"$where": "b"}),
+        ({"$not": {"a": 1}}, {"$not": {"a": 2}}),
+        ("odd", {}),
+    ],
+)
+def test_other_conditions_are_other_conditions(one: Any, other: Any) -> None:
+    assert not same_graph(conditional(one), conditional(other))
 
 
 def test_a_list_without_a_start_is_put_in_order() -> None:

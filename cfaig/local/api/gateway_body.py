@@ -90,8 +90,8 @@ _SETTINGS: Final[Mapping[str, Shape]] = {
     "cache_invalidate_on_update": Boolean(),
     "cache_ttl": Nullable(Number(low=0, coerced=True), when_null=0),
     "collect_logs": Boolean(),
-    # In the list of fields that a live GET had, where guardrails and stripe were missing (facts 1.4); its value there is
-    # not known, and may not be null in a PUT.
+    # Among the fields that a live GET had, where guardrails and stripe were missing (facts 1.4). Which value it had is
+    # not known, but a PUT may not have null there.
     "dlp": OneOf(_dlp_shape, (_DLP_PROFILES, _DLP_POLICIES), default=_no_dlp),
     "guardrails": Nullable(Fields({"prompt": _SIDE, "response": _SIDE}), when_null=MISSING),
     "log_classification": Boolean(default=False),
