@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from cfaig.definition.schema import SCHEMA_FILE, schema_text
 from cfaig.errors import CfaigError
+from cfaig.pipelines import Ci, ci_files
+from cfaig.project import Project
 
 State: TypeAlias = Literal["wrote", "kept"]
 
@@ -16,17 +19,24 @@ GATEWAY_ID: Final = re.compile(r"[a-z0-9_]+(?:-[a-z0-9_]+)*")
 STACKS: Final = ("local", "dev", "staging", "prod")
 
 
-def write_project(folder: Path, gateway: str) -> tuple[tuple[str, State], ...]:
+def write_project(folder: Path, gateway: str, ci: Ci | None = None) -> tuple[tuple[str, State], ...]:
     """Write what is missing in `folder`; files that exist are kept as they are.
 
+    `ci` adds the files for that CI system; a project that is there already gets only these.
     Raises CfaigError for an id that Cloudflare would not take, and where the folder cannot be written.
     """
     if len(gateway) > 64 or not GATEWAY_ID.fullmatch(gateway):
         raise CfaigError(
             f"{gateway!r} is no gateway id", "use up to 64 of a-z, 0-9, _ and single - between them, such as my-gateway"
         )
+    begun = (folder / "Pulumi.yaml").is_file()
+    written = () if ci and begun else _write_missing(folder, _files(gateway))
+    return (*written, *_write_missing(folder, ci_files(ci, Project(folder)))) if ci else written
+
+
+def _write_missing(folder: Path, files: Mapping[str, str]) -> tuple[tuple[str, State], ...]:
     written: list[tuple[str, State]] = []
-    for name, text in _files(gateway).items():
+    for name, text in files.items():
         path = folder / name
         try:
             if path.exists():

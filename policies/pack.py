@@ -52,7 +52,8 @@ class Pack:
 
     def _policy(self, rule: Rule) -> ResourceValidationPolicy:
         def validate(args: ResourceValidationArgs, report_violation: ReportViolation) -> None:
-            if args.resource_type not in rule.kinds:
+            # A resource outside `--target` that is not there yet comes without any input: it is not to be judged.
+            if args.resource_type not in rule.kinds or not args.props:
                 return
             component = self._components.get(args.opts.parent or "", {})
             resource = Resource(args.resource_type, args.name, args.props, component)

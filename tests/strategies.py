@@ -65,7 +65,10 @@ MODELS = [
 names = st.from_regex(r"[a-z0-9](?:-?[a-z0-9]){0,15}", fullmatch=True)
 """Lower-kebab names that are good for gateways, routes, slugs and aliases alike."""
 
-secret_references = st.from_regex(r"env://[A-Z][A-Z0-9_]{0,20}", fullmatch=True)
+secret_references = st.from_regex(
+    r"env://[A-Z][A-Z0-9_]{0,20}|vault://kv(?:/[a-z0-9_-]{1,8}){1,2}#[a-z0-9_-]{1,8}|pulumi://(?:[a-z]{1,5}:)?[a-z0-9_.-]{1,9}",
+    fullmatch=True,
+)
 sentences = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=40).map(
     lambda text: text.strip() or "text"
 )

@@ -22,15 +22,40 @@ LAYERS = (
     ("cfaig.checks",),
     ("cfaig.live",),
     ("cfaig.reconcile",),
+    ("cfaig.revisions",),
+    ("cfaig.pictures",),
     ("cfaig.provider",),
     ("cfaig.local",),
-    ("cfaig.deploy", "cfaig.scaffold"),
+    ("cfaig.deploy", "cfaig.pipelines"),
+    ("cfaig.scaffold",),
     ("cfaig.cli",),
     ("cfaig.__main__",),
 )
-OFFLINE = ("definition", "state", "checks", "reconcile")
-OFFLINE_COMMANDS = ("--help", "--version", "validate", "validate --help", "schema", "explain AIG001")
-HEAVY = ("cloudflare", "fastapi", "grpc", "httpx", "pulumi", "pulumi_cloudflare", "pulumi_policy", "uvicorn")
+OFFLINE = ("definition", "state", "checks", "reconcile", "pictures")
+OFFLINE_COMMANDS = (
+    "--help",
+    "--version",
+    "validate",
+    "validate --help",
+    "schema",
+    "explain AIG001",
+    "show --help",
+    "routes graph -f svg",
+    "environments",
+    "completion bash",
+)
+HEAVY = (
+    "cloudflare",
+    "fastapi",
+    "grpc",
+    "httpx",
+    "hvac",
+    "pulumi",
+    "pulumi_cloudflare",
+    "pulumi_policy",
+    "requests",
+    "uvicorn",
+)
 
 
 def modules(folder: Path) -> Iterator[tuple[str, Path]]:

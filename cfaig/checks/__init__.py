@@ -25,11 +25,17 @@ Known: TypeAlias = dict[str, tuple[Subject, tuple[Finding, ...]]]
 
 
 def check_gateways(
-    loaded: Loaded, *, environ: Mapping[str, str] | None, environment: str, known: Known | None = None
+    loaded: Loaded,
+    *,
+    environ: Mapping[str, str] | None,
+    environment: str,
+    known: Known | None = None,
+    stack_config: Mapping[str, bool] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with, or surprising about, the gateways of one environment.
 
-    Secrets are looked for in `environ`; with None they are taken to be there. The environment `local` needs neither
+    Secrets are looked for in `environ`, and in `stack_config` (the names there, and whether each is sealed); with None
+    they are taken to be there. The environment `local` needs neither
     secrets nor Cloudflare's limits on accounts. `known` is filled; with it, the next environment need not look again at
     gateways that are the same there.
     """
@@ -38,9 +44,9 @@ def check_gateways(
     gateways = loaded.gateways
     slugs = frozenset(custom.slug for gateway in gateways for custom in gateway.custom_providers)
     unknown = Source(Path("gateways"))
+    places = (None, None) if local else (environ, stack_config)
     subjects = {
-        gateway.id: Subject(gateway, loaded.sources.get(gateway.id, unknown), slugs, None if local else environ)
-        for gateway in gateways
+        gateway.id: Subject(gateway, loaded.sources.get(gateway.id, unknown), slugs, *places) for gateway in gateways
     }
     found = [(id_, finding) for id_, subject in subjects.items() for finding in _known_findings(subject, known)]
     found += shared_findings(gateways)
@@ -59,7 +65,7 @@ def _known_findings(subject: Subject, known: Known) -> tuple[Finding, ...]:
 
 def _is_same(one: Subject, other: Subject) -> bool:
     # Loading gives the very same gateway for an environment that changes nothing; comparing it would take long.
-    same = one.gateway is other.gateway and one.environ is other.environ
+    same = one.gateway is other.gateway and one.environ is other.environ and one.stack_config is other.stack_config
     return same and one.custom_slugs == other.custom_slugs
 
 

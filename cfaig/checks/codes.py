@@ -220,6 +220,21 @@ _SECRETS: Final = {
         "gateway: support\nproviders: {openai: {key: file:///nowhere/openai}}\n",
         "gateway: support\nproviders: {openai: {key: env://OPENAI_API_KEY}}\n",
     ),
+    "AIG142": Explanation(
+        "A secret that the stack's configuration does not have",
+        "pulumi://NAME is read from the configuration of the environment's stack, Pulumi.<environment>.yaml. Put it "
+        "there, sealed: pulumi config set --secret NAME --stack <environment>. A name of another namespace is written "
+        "pulumi://NAMESPACE:NAME.",
+        "",
+        "gateway: support\nproviders: {openai: {key: env://OPENAI_API_KEY}}\n",
+    ),
+    "AIG143": Explanation(
+        "A secret in clear text in the stack's configuration (warning)",
+        "The value of a pulumi:// reference was set without --secret, and can be read in Pulumi.<environment>.yaml. "
+        "Set it again with --secret, and change the secret at its provider: it may have been seen.",
+        "",
+        "gateway: support\nproviders: {openai: {key: env://OPENAI_API_KEY}}\n",
+    ),
 }
 
 _LAB_A: Final = "providers: {lab: {base_url: https://a.example.com}}\n"

@@ -14,12 +14,15 @@ class Subject:
     """One gateway, with what the checks need to know around it.
 
     `custom_slugs` are the custom providers of all definitions; `environ` is None where secrets are not looked for.
+    `stack_config` has the names in the configuration of the environment's stack, and whether each is sealed; None where
+    that is not known.
     """
 
     gateway: Gateway
     source: Source
     custom_slugs: frozenset[str] = frozenset()
     environ: Mapping[str, str] | None = field(default=None, repr=False)
+    stack_config: Mapping[str, bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cfaig.checks import Known, check_gateways
+from cfaig.checks.secrets import references_of
 from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Severity
 from cfaig.definition.environments import known_environments
 from cfaig.definition.load import Loaded, load_environments, load_project, load_text, no_garbage_collection
 from cfaig.errors import CfaigError
 from cfaig.project import LOCAL_ENVIRONMENT, Project, find_project
+from cfaig.secrets import VAULT_SCHEME
+from cfaig.secrets.stack_file import written_config
 
 
 def load_checked(project: Project, environment: str, *, account: str | None, environ: Mapping[str, str]) -> Loaded:
@@ -21,7 +24,8 @@ def load_checked(project: Project, environment: str, *, account: str | None, env
     Raises DefinitionError with every mistake, and CfaigError as `load_project` does.
     """
     loaded = load_project(project, environment, account=account)
-    found = check_gateways(loaded, environ=environ, environment=environment)
+    config = written_config(project, environment)
+    found = check_gateways(loaded, environ=environ, environment=environment, stack_config=config)
     diagnostics = (*loaded.diagnostics, *found)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         raise DefinitionError(diagnostics)
@@ -30,11 +34,15 @@ def load_checked(project: Project, environment: str, *, account: str | None, env
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The outcome of a validation: what was looked at, and everything that was found."""
+    """The outcome of a validation: what was looked at, and everything that was found.
+
+    `unasked` are the references to Vault whose form alone was checked; empty where no secrets were looked for.
+    """
 
     gateways: tuple[str, ...]
     environments: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    unasked: tuple[str, ...] = ()
 
 
 def validate_all(files: Sequence[Path], environment: str | None, environ: Mapping[str, str]) -> Checked:
@@ -47,7 +55,9 @@ def validate_all(files: Sequence[Path], environment: str | None, environ: Mappin
     texts = {path: _read(path) for path in files}
     environments = (environment,) if environment else _environments(project)
     secrets = environ if environment else None
+    config = written_config(project, environment) if project and environment else None
     gateways: dict[str, None] = {}
+    unasked: set[str] = set()
     found: dict[Diagnostic, None] = {}
     known: Known = {}
     with no_garbage_collection():
@@ -55,9 +65,13 @@ def validate_all(files: Sequence[Path], environment: str | None, environ: Mappin
             found |= dict.fromkeys(outcome.diagnostics)
             if isinstance(outcome, Loaded):
                 gateways |= dict.fromkeys(gateway.id for gateway in outcome.gateways)
-                found |= dict.fromkeys(check_gateways(outcome, environ=secrets, environment=name, known=known))
+                found |= dict.fromkeys(
+                    check_gateways(outcome, environ=secrets, environment=name, known=known, stack_config=config)
+                )
+                if environment not in {None, LOCAL_ENVIRONMENT}:
+                    unasked.update(references_of(outcome.gateways, VAULT_SCHEME))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.position, diagnostic.code, diagnostic.message))
-    return Checked(tuple(sorted(gateways)), environments, tuple(ordered))
+    return Checked(tuple(sorted(gateways)), environments, tuple(ordered), tuple(sorted(unasked)))
 
 
 def _outcomes(

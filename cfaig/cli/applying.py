@@ -13,22 +13,25 @@ from cfaig.deploy.apply import Outcome
 from cfaig.deploy.checkpoint import mend_checkpoint
 from cfaig.deploy.planning import Planned
 from cfaig.deploy.progress import Step
+from cfaig.deploy.scope import WHOLE, Scope, scope_for
 from cfaig.deploy.session import Session, require_state
 from cfaig.errors import CfaigError, PolicyViolationError
 from cfaig.live.api import CloudflareApi
 from cfaig.live.read import read_account
 from cfaig.reconcile.change import Action, Kind
+from cfaig.reconcile.safety import replacements, require_allowed
 from cfaig.state.model import AccountState
 
 
-def check(session: Session) -> tuple[Step, ...]:
-    """Let the engine and the policies look at the change; gives the engine's steps.
+def check(session: Session, planned: Planned) -> tuple[Step, ...]:
+    """Let the engine and the policies look at the planned change; gives the engine's steps.
 
-    Raises PolicyViolationError when a mandatory policy refuses it.
+    Raises PolicyViolationError when a mandatory policy refuses it, and UnsafeChangeError when the engine would replace
+    what nobody has allowed to be replaced.
     """
-    _tell_stand_ins(session)
+    tell_stand_ins(session)
     with talk().status("checking with Pulumi and the policies"):
-        forecast = engine_run.preview(session.engine)
+        forecast = engine_run.preview(session.engine, _scope(session, planned))
     for finding in forecast.findings:
         level = "refused" if finding.mandatory else "advice"
         say(f"policy {finding.policy} ({level}): {finding.message}", "red" if finding.mandatory else "yellow")
@@ -39,6 +42,8 @@ def check(session: Session) -> tuple[Step, ...]:
             f"{count} this change; nothing was written",
             "do what the message says, or set the policy's level in policies/levels.yaml",
         )
+    replaced = [key for step in forecast.steps if (key := step.replaced) is not None]
+    require_allowed(replacements(replaced, planned.permissions))
     return forecast.steps
 
 
@@ -55,13 +60,13 @@ def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None
     ]
     _prepare(session, adopted)
     with talk().status("applying") as status:
-        outcome = engine_run.up(session.engine, steps, _on_step(status.update), say)
+        outcome = engine_run.up(session.engine, steps, _on_step(status.update), say, _scope(session, planned))
     _conclude(outcome, "apply")
 
 
 def tear_down(session: Session) -> None:
     """Delete what the stack holds; raises as `carry_out` does."""
-    _tell_stand_ins(session)
+    tell_stand_ins(session)
     _prepare(session, ())
     with talk().status("deleting") as status:
         outcome = engine_run.destroy(session.engine, _on_step(status.update), say)
@@ -98,6 +103,13 @@ def _own_name() -> str:
     return sys.argv[0] if Path(sys.argv[0]).name == "cfaig" else f"{sys.executable} -m cfaig"
 
 
+def _scope(session: Session, planned: Planned) -> Scope:
+    """What the engine may touch; the stack is read again, because it changes with what is adopted."""
+    if planned.plan.restriction is None:
+        return WHOLE
+    return scope_for(session.engine, planned.plan, planned.account, require_state(session))
+
+
 def _prepare(session: Session, adopted: Sequence[str]) -> None:
     target = session.target
     if mend_checkpoint(session.project, target.environment, session.backend):
@@ -110,7 +122,8 @@ def _prepare(session: Session, adopted: Sequence[str]) -> None:
     engine_run.prepare(session.engine, require_state(session), target.account, adopted, find_live, say)
 
 
-def _tell_stand_ins(session: Session) -> None:
+def tell_stand_ins(session: Session) -> None:
+    """Say which of Pulumi's parts are stand-ins of ours."""
     if stand_ins := session.found.stand_ins:
         say(f"Pulumi was built here from Go modules; stand-ins in use: {', '.join(stand_ins)}", "dim")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -50,6 +50,8 @@ def validate(
         gateways = ", ".join(checked.gateways)
         if not failing:
             say(f"valid: {gateways or 'no gateway'} in {', '.join(checked.environments)}", "green")
+        if checked.unasked and not failing:
+            say(f"only the form was checked, Vault was not asked: {', '.join(checked.unasked)}", "dim")
     return EXIT_ERROR if failing else EXIT_OK
 
 
@@ -90,15 +92,21 @@ def schema(
 def init(
     folder: Annotated[Path, typer.Argument(help="The folder of the new project.")] = Path(),
     gateway: Annotated[str, typer.Option("--gateway", help="Id of the first gateway.")] = "my-gateway",
+    ci: Annotated[
+        Literal["github", "gitlab"] | None, typer.Option("--ci", help="Write the pipelines for this CI system, too.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Begin a project: a first definition, the Pulumi project and its stacks. Files that exist are kept."""
     from cfaig.scaffold import write_project
 
-    written = write_project(folder, gateway)
+    written = write_project(folder, gateway, ci)
     if as_json:
         emit(json.dumps(dict(written), indent=2))
         return
     for name, state in written:
         say(f"{state:8} {name}", "dim" if state == "kept" else None)
-    say(f"next: look at gateways/{gateway}.yaml, then: cfaig apply")
+    if ci is not None:
+        say(f"next: what to set up in {ci} is in docs/gitops.md; pin cfaig in requirements.txt")
+    else:
+        say(f"next: look at gateways/{gateway}.yaml, then: cfaig apply")

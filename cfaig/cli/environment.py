@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfaig.cli.console import ask, emit, say, show_diagnostics, stdout_styled
-from cfaig.cli.options import DEFAULT_ENVIRONMENT, ONLINE, AsJson, Environment, PlanFormat, Yes
+from cfaig.cli import saved
+from cfaig.cli.console import ask, say, show_diagnostics
+from cfaig.cli.options import DEFAULT_ENVIRONMENT, ONLINE, AsJson, Environment, Excludes, PlanFormat, Targets, Yes
+from cfaig.cli.showing import show_plan
 from cfaig.errors import EXIT_CHANGES, EXIT_OK
 
 if TYPE_CHECKING:
     from cfaig.deploy.planning import Planned
     from cfaig.deploy.session import Session
+    from cfaig.reconcile.select import Selectors
 
 Allow = Annotated[
     list[str] | None,
@@ -37,36 +40,57 @@ def plan(
     details: Annotated[bool, typer.Option("--details", help="Name every field that differs, too.")] = False,
     allow: Allow = None,
     adopt: Adopt = None,
+    target: Targets = None,
+    exclude: Excludes = None,
+    output: saved.Output = None,
+    expires: saved.Expires = saved.DEFAULT_EXPIRES,
 ) -> int:
     """Show what apply would do: the definitions against the live account. Exit code 2 when there are changes."""
     from cfaig.deploy.planning import plan_environment
 
-    planned = plan_environment(_session(environment), _allowed(allow, adopt))
+    lives = saved.lifetime(expires)
+    session = _session(environment)
+    planned = plan_environment(session, _allowed(allow, adopt), _selectors(target, exclude))
     _show_warnings(planned)
-    _show(planned, PlanFormat.JSON if as_json else plan_format, details=details)
+    if output != saved.STDIO:
+        chosen = PlanFormat.JSON if as_json else plan_format
+        show_plan(planned.plan, chosen, environment=environment, details=details, refused=planned.refused)
+    if output is not None:
+        saved.write_plan(session, planned, output, lives)
     return EXIT_OK if planned.plan.empty else EXIT_CHANGES
 
 
 def apply(
+    context: typer.Context,
+    plan_file: saved.PlanFile = None,
     environment: Environment = DEFAULT_ENVIRONMENT,
     yes: Yes = False,
     details: Annotated[bool, typer.Option("--details", help="Name every field that differs, too.")] = False,
     allow: Allow = None,
     adopt: Adopt = None,
+    target: Targets = None,
+    exclude: Excludes = None,
 ) -> int:
-    """Show the plan, check safety limits and policies, ask, and carry it out through Pulumi."""
+    """Show the plan, check safety limits and policies, ask, and carry it out through Pulumi.
+
+    With a saved plan just that one is carried out, without asking again, or refused when anything has changed.
+    """
     from cfaig.cli import applying
     from cfaig.deploy.planning import plan_environment
     from cfaig.reconcile.safety import require_allowed
 
-    session = _session(environment)
-    planned = plan_environment(session, _allowed(allow, adopt))
+    if plan_file is None:
+        session = _session(environment)
+        planned = plan_environment(session, _allowed(allow, adopt), _selectors(target, exclude))
+    else:
+        session, planned = saved.plan_again(plan_file, context, _session)
     _show_warnings(planned)
-    _show(planned, PlanFormat.TEXT, details=details, refusals=False)
+    place = session.target.environment
+    show_plan(planned.plan, PlanFormat.TEXT, environment=place, details=details, refused=())
     require_allowed(planned.refused)
     if not planned.settled:
-        steps = applying.check(session)
-        ask(yes, f"Apply this to {_place(session)}?")
+        steps = applying.check(session, planned)
+        ask(yes or plan_file is not None, f"Apply this to {_place(session)}?")
         applying.carry_out(session, planned, steps)
     applying.show_what_exists(session, planned.desired)
     return EXIT_OK
@@ -84,7 +108,7 @@ def destroy(
 
     session = _session(environment)
     planned = plan_destruction(session, () if session.target.local else tuple(allow or ()))
-    _show(planned, PlanFormat.TEXT, details=False, refusals=False)
+    show_plan(planned.plan, PlanFormat.TEXT, environment=environment, details=False, refused=())
     if not session.target.local:
         require_allowed(planned.refused)
     ask(yes, f"Delete all this from {_place(session)}?")
@@ -104,15 +128,10 @@ def _allowed(allow: list[str] | None, adopt: list[str] | None) -> tuple[str, ...
     return (*(allow or ()), *(f"adopt:gateway/{gateway}" for gateway in adopt or ()))
 
 
-def _show(planned: Planned, plan_format: PlanFormat, *, details: bool, refusals: bool = True) -> None:
-    from cfaig.reconcile.render_json import render_json
-    from cfaig.reconcile.render_text import ANSI, PLAIN, render_text
+def _selectors(target: list[str] | None, exclude: list[str] | None) -> Selectors:
+    from cfaig.reconcile.select import Selectors
 
-    if plan_format is PlanFormat.JSON:
-        emit(render_json(planned.plan))
-        return
-    style = ANSI if stdout_styled() else PLAIN
-    emit(render_text(planned.plan, style=style, details=details, refused=planned.refused if refusals else ()))
+    return Selectors(tuple(target or ()), tuple(exclude or ()))
 
 
 def _show_warnings(planned: Planned) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated, Final, cast
 import typer
 
 from cfaig import __version__
-from cfaig.cli import definitions, environment, local, machine
+from cfaig.cli import definitions, diff, drift, environment, importing, local, machine, routes, saved, shell
 from cfaig.cli.console import report, say
 from cfaig.errors import EXIT_ERROR, EXIT_OK, CfaigError
 
@@ -30,7 +30,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (definitions, environment, machine):
+for commands in (definitions, diff, drift, environment, importing, machine, routes, saved, shell):
     commands.register(app)
 app.add_typer(local.app, name="local", rich_help_panel=local.PANEL)
 
@@ -58,6 +58,19 @@ def _root(
             os.chdir(project)
         except OSError as error:
             raise CfaigError(f"cannot work in {project}: {error.strerror}") from error
+    _take_dotenv()
+
+
+def _take_dotenv() -> None:
+    """Set what the project's `.env` has and nobody has set; it goes on to the engine and its plugins."""
+    from cfaig.project import find_project
+    from cfaig.secrets.dotenv import with_dotenv
+
+    try:
+        root = find_project().root
+    except CfaigError:
+        return  # outside a project; a command that needs one says so
+    os.environ.update(with_dotenv(root, os.environ))
 
 
 def run(arguments: list[str] | None = None) -> int:

@@ -26,10 +26,25 @@ Environment = Annotated[
 DEFAULT_ENVIRONMENT = LOCAL_ENVIRONMENT
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Machine-readable output.")]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--target",
+        metavar="WHAT",
+        help="Only gateway/ID, route/GATEWAY/NAME or label:NAME=VALUE (* stands for anything) and what it needs; "
+        "can be repeated.",
+    ),
+]
+Excludes = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="WHAT", help="Leave out what --target would choose; can be repeated."),
+]
 
 
 class PlanFormat(StrEnum):
     """How a plan is written."""
 
     TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
     JSON = "json"

@@ -190,15 +190,18 @@ _SCHEMA: Final = {
     "AIG030": Explanation(
         "A secret in clear text",
         "Definitions are kept in Git, where every secret is lost for ever. Write a reference: env://NAME reads an "
-        "environment variable, file://PATH a file. Change the secret at its provider: it may have been seen.",
+        "environment variable, file://PATH a file, vault://MOUNT/PATH#FIELD HashiCorp Vault, pulumi://NAME the stack's "
+        "configuration. Change the secret at its provider: it may have been seen.",
         "gateway: support\nproviders: {openai: {key: not-a-real-key}}\n",
         "gateway: support\nproviders: {openai: {key: env://OPENAI_API_KEY}}\n",
     ),
     "AIG031": Explanation(
         "A secret reference that cannot be read",
-        "References are env://NAME (an environment variable) and file://PATH (a file).",
-        "gateway: support\nproviders: {openai: {key: op://vault/openai}}\n",
-        "gateway: support\nproviders: {openai: {key: file:///run/secrets/openai}}\n",
+        "References are env://NAME (an environment variable), file://PATH (a file), vault://MOUNT/PATH#FIELD (a field "
+        "of a secret in a KV engine of HashiCorp Vault; leave out the data/ of its API) and pulumi://NAME (set with "
+        "pulumi config set --secret NAME).",
+        "gateway: support\nproviders: {openai: {key: vault://kv/ai}}\n",
+        "gateway: support\nproviders: {openai: {key: vault://kv/ai#openai}}\n",
     ),
     "AIG042": Explanation(
         "An environment without a stack file (warning)",

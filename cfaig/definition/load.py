@@ -13,9 +13,15 @@ from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Position, 
 from cfaig.definition.document import Document, bytes_document, read_document
 from cfaig.definition.environments import check_environment, known_environments
 from cfaig.definition.files import DEFAULTS_STEM, definition_files
-from cfaig.definition.model import AccountLimits, Gateway
+from cfaig.definition.model import AccountLimits, Gateway, Safety
 from cfaig.definition.nodes import Node, find
-from cfaig.definition.overlays import Result, build, is_changed_in, unknown_environment_warnings
+from cfaig.definition.overlays import (
+    Result,
+    build,
+    is_changed_in,
+    resolve_safety,
+    unknown_environment_warnings,
+)
 from cfaig.definition.positions import Lines, Positions
 from cfaig.project import Project
 
@@ -27,7 +33,7 @@ class Loaded:
     """What definitions ask for in one environment.
 
     `diagnostics` are warnings only; `files` are all files read; `sources` tells by gateway id where things are written;
-    `limits` are those of the account.
+    `limits` are those of the account, `safety` what the project says of dangerous changes.
     """
 
     gateways: tuple[Gateway, ...]
@@ -35,6 +41,7 @@ class Loaded:
     files: tuple[Path, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     limits: AccountLimits = field(default_factory=AccountLimits)
+    safety: Safety = field(default_factory=Safety)
 
 
 def load_project(project: Project, environment: str, *, account: str | None = None) -> Loaded:
@@ -117,7 +124,8 @@ def _load(
     diagnostics = _finish(found, documents)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         raise DefinitionError(diagnostics)
-    return _loaded(results, diagnostics, documents, paths)
+    loaded = _loaded(results, diagnostics, documents, paths)
+    return replace(loaded, safety=resolve_safety(defaults[0], values)) if defaults else loaded
 
 
 def _result(

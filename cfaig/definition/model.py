@@ -1,7 +1,7 @@
 """What a definition says once it is resolved for one environment: typed, frozen, with every default filled in.
 
 Durations are seconds unless the name ends in `_ms`; money is US dollars; secret values are references
-(`env://NAME`, `file://PATH`), never clear text.
+(`env://NAME`, `vault://MOUNT/PATH#FIELD` and so on), never clear text.
 """
 
 from __future__ import annotations
@@ -229,6 +229,20 @@ class AccountLimits:
     """What Cloudflare grants the account beyond its usual limits; None is the usual limit."""
 
     gateways: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The project's own word on what needs to be allowed by name, for all gateways of one environment.
+
+    `allow` holds names as `--allow` takes them, and bare words (`delete`) for all of a sort; `refuse` holds such names
+    for what is refused besides what always is, and in spite of `allow`. To delete more than `max_deletes` gateways and
+    routes at once has to be allowed for itself, whatever else is; None is any number.
+    """
+
+    allow: tuple[str, ...] = ()
+    refuse: tuple[str, ...] = ()
+    max_deletes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

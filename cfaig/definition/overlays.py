@@ -10,7 +10,7 @@ from cfaig.definition.diagnostics import Diagnostic, KeyPath, Severity
 from cfaig.definition.document import Document, strip_environment
 from cfaig.definition.environments import named_environments
 from cfaig.definition.merge import merge_patch
-from cfaig.definition.model import Gateway
+from cfaig.definition.model import Gateway, Safety
 from cfaig.definition.nodes import Node, find, key_position, plain
 from cfaig.definition.problems import Findings, find_problems
 from cfaig.definition.resolve import resolve
@@ -19,7 +19,7 @@ from cfaig.definition.structure import structure_problems, warnings
 from cfaig.definition.variables import may_name_environment, substitute
 from cfaig.project import LOCAL_ENVIRONMENT
 
-_NOT_MERGED: Final = frozenset({"environments", "limits", "only", "version"})
+_NOT_MERGED: Final = frozenset({"environments", "limits", "only", "safety", "version"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,17 @@ def build(document: Document, defaults: Document | None, values: Mapping[str, st
     if found or any(_has_errors(part) for part in parts):
         return Result(document, tree, None, tuple(found))
     return Result(document, tree, resolve(data), tuple(warnings(tree)))
+
+
+def resolve_safety(defaults: Document, values: Mapping[str, str]) -> Safety:
+    """What `_defaults.yaml`, which has no mistakes, says of safety in the environment and account in `values`."""
+    merged = Node({}, defaults.shown, (0, 0), (0, 0), {})
+    for path in (("safety",), ("environments", values["environment"], "safety")):
+        layer = None if defaults.node is None else find(defaults.node, path)
+        if layer is not None:
+            merged = merge_patch(merged, layer)
+    said = plain(substitute(merged, values)) or {}
+    return Safety(tuple(said.get("allow", ())), tuple(said.get("refuse", ())), said.get("max_deletes"))
 
 
 def is_changed_in(environment: str, document: Document, defaults: Document | None) -> bool:
@@ -95,9 +106,9 @@ def _merge(document: Document, defaults: Document | None, environment: str) -> N
     layers = [layer for layer in layers if isinstance(layer.value, dict)]
     overlays = [find(layer, ("environments", environment)) for layer in layers]
     merged: Node | None = None
-    for layer in [*map(_own_settings, layers), *(overlay for overlay in overlays if overlay is not None)]:
+    for layer in [*layers, *(overlay for overlay in overlays if overlay is not None)]:
         if isinstance(layer.value, dict):
-            merged = merge_patch(merged, layer)
+            merged = merge_patch(merged, _own_settings(layer))
     # The whole is where the definition is, not where its last overlay is.
     return replace(layers[-1], value={} if merged is None else merged.value, keys=merged.keys if merged else {})
 

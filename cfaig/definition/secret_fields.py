@@ -8,8 +8,7 @@ from typing import Final
 
 from cfaig.definition.diagnostics import KeyPath
 from cfaig.definition.nodes import Node, Place, scalars
-
-REFERENCE_SCHEMES: Final = ("env://", "file://")
+from cfaig.secrets import is_well_formed
 
 _OPEN_PROVIDER_KEYS: Final = frozenset(
     {"base_url", "name", "description", "link", "enabled", "beta", "position", "rate_limit", "default"}
@@ -33,8 +32,8 @@ def is_secret(path: KeyPath) -> bool:
 
 
 def is_reference(value: object) -> bool:
-    """Whether `value` points to a secret instead of being one."""
-    return isinstance(value, str) and value.startswith(REFERENCE_SCHEMES)
+    """Whether `value` points to a secret instead of being one; a malformed reference may hold the secret itself."""
+    return isinstance(value, str) and is_well_formed(value)
 
 
 def clear_secrets(node: Node) -> list[Node]:

@@ -11,6 +11,10 @@ from cfaig.definition.spelling import API_NAMES, OLD_FLOW_KEYS, OLD_ROUTE_KEYS, 
 from cfaig.definition.words import shown_path
 
 MAX_LISTED: Final = 14
+_ONLY_IN_DEFAULTS: Final[Mapping[str, str]] = {
+    "limits": "an account's limits are told in gateways/_defaults.yaml",
+    "safety": "what is dangerous is told for all gateways, in gateways/_defaults.yaml; here, `allow` permits a change",
+}
 FLOW_KINDS: Final = ("chain", "if", "limit", "split", "elements")
 
 
@@ -37,8 +41,8 @@ def explain_unknown(path: KeyPath, rule: Mapping[str, Any], siblings: Mapping[st
     allowed = list(rule.get("properties", ()))
     if not path[:-1] and key in API_NAMES:
         return UnknownKey("AIG012", f"unknown key `{key}`", f"write {API_NAMES[key]}", API_NAMES[key].split(":")[0])
-    if key == "limits" and (len(path) == 1 or (len(path) == 3 and path[0] == "environments")):
-        return UnknownKey("AIG012", f"unknown key `{key}`", "an account's limits are told in gateways/_defaults.yaml")
+    if key in _ONLY_IN_DEFAULTS and (len(path) == 1 or (len(path) == 3 and path[0] == "environments")):
+        return UnknownKey("AIG012", f"unknown key `{key}`", _ONLY_IN_DEFAULTS[key])
     meant: str | None = OLD_FLOW_KEYS.get(key)
     if meant not in allowed:
         meant = nearest(key, [word for word in allowed if word not in siblings]) or nearest(key, allowed)

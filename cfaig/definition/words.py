@@ -11,6 +11,7 @@ from cfaig.definition.diagnostics import KeyPath
 from cfaig.definition.schema import DURATION_KEYWORD, EXPECTED_KEYWORD
 from cfaig.definition.secret_fields import is_secret
 from cfaig.definition.spelling import BOOLEAN_WORDS, nearest
+from cfaig.secrets import FORMS
 
 DURATION_EXAMPLES: Final = "30s, 500ms, 5m, 1h or 30d"
 _MAX_SHOWN: Final = 40
@@ -110,8 +111,8 @@ def secret_problem(path: KeyPath, value: str) -> tuple[str, str, str]:
     scheme = _SCHEME.match(value)
     if scheme and scheme[1] not in {"http", "https"}:
         message = f"{where} is not a reference that can be read ({scheme[1]}://…)"
-        return "AIG031", message, "write env://NAME or file://PATH"
-    return "AIG030", f"{where} holds a secret in clear text", "write env://NAME or file://PATH, and change the secret"
+        return "AIG031", message, f"write {FORMS}"
+    return "AIG030", f"{where} holds a secret in clear text", f"write {FORMS}, and change the secret"
 
 
 def duration_hint(value: Any) -> str:

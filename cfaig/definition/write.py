@@ -31,7 +31,7 @@ from cfaig.definition.yaml_scalars import STRING, tag_of
 SCHEMA_LINE: Final = "# yaml-language-server: $schema=../schemas/gateway.schema.json\n"
 MAX_FLOW_WIDTH: Final = 100
 
-_ADDRESS: Final = re.compile(r"(?:env|file|https?)://[A-Za-z0-9_./-]*[A-Za-z0-9_/-]")
+_ADDRESS: Final = re.compile(r"(?:env|file|vault|pulumi|https?)://[A-Za-z0-9_./#:~-]*[A-Za-z0-9_/-]")
 _OLD_WORDS: Final = re.compile(r"(?i:y|n|yes|no|on|off)")
 
 

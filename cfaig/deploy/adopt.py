@@ -1,18 +1,24 @@
-"""Taking gateways that exist already into the stack, without changing them.
+"""Taking what exists already into the stack, without changing it.
 
-Only gateways need it: our own resource types find what exists when they create.
+Apply needs it for gateways only, because our own resource types find what exists when they create; `cfaig import`
+takes everything in, so that nothing is left to do.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from pulumi.automation import Deployment
 from pulumi.automation._stack import ImportResource
 
+from cfaig import __version__
 from cfaig.deploy.engine import Engine
 from cfaig.deploy.resources import official_plugin_version
-from cfaig.deploy.stack_state import StackState
+from cfaig.deploy.sealing import sealed_deployment
+from cfaig.deploy.stack_state import TYPES, StackState
 from cfaig.deploy.types import Type
+from cfaig.reconcile.change import Kind, ResourceKey
+from cfaig.state.model import AccountState
 
 
 def adopt_gateways(engine: Engine, account: str, gateways: Sequence[str], state: StackState) -> None:
@@ -20,30 +26,89 @@ def adopt_gateways(engine: Engine, account: str, gateways: Sequence[str], state:
 
     Raises CommandError when the engine refuses.
     """
-    if not gateways:
+    adopt(engine, account, [ResourceKey.of_gateway(gateway) for gateway in gateways], state)
+
+
+def adopt(
+    engine: Engine,
+    account: str,
+    keys: Collection[ResourceKey],
+    state: StackState,
+    live: AccountState | None = None,
+) -> None:
+    """Import resources, parts of gateways below their components, which are made where they are missing.
+
+    `live` tells the ids of routes, stores and custom providers; without it they are found by their names. Raises
+    CommandError when the engine refuses.
+    """
+    if not keys:
         return
-    components = {resource.name: resource.urn for resource in state.of_type(Type.COMPONENT)}
-    resources: list[ImportResource] = []
-    for gateway in gateways:
-        # The file's own name for the component: a gateway and its component have the same logical name.
-        parent = _component(gateway)
-        if gateway not in components:
-            resources.append({"type": Type.COMPONENT, "name": parent, "logicalName": gateway, "component": True})
-        resources.append(
-            {
-                "type": Type.GATEWAY,
-                "name": gateway,
-                "id": f"{account}/{gateway}",
-                "parent": parent,
-                "version": official_plugin_version(),
-            }
-        )
-    known = {_component(name): urn for name, urn in components.items() if name in gateways}
-    engine.stack.import_resources(resources=resources, name_table=known, protect=False, generate_code=False)
+    gateways = dict.fromkeys(key.gateway for key in keys if key.gateway)
+    known = {resource.name: resource.urn for resource in state.of_type(Type.COMPONENT) if resource.name in gateways}
+    ids = {} if live is None else _ids(live)
+    engine.stack.import_resources(
+        resources=[
+            *(_component(gateway) for gateway in gateways if gateway not in known),
+            *(_import(key, f"{account}/{_identity(key, ids)}") for key in keys),
+        ],
+        name_table={_component_name(name): urn for name, urn in known.items()},
+        protect=False,
+        generate_code=False,
+    )
+    _seal(engine)
 
 
-def _component(gateway: str) -> str:
+def _seal(engine: Engine) -> None:
+    exported = engine.stack.export_stack()
+    before = exported.deployment or {}
+    if (sealed := sealed_deployment(before)) != before:
+        engine.stack.import_stack(Deployment(version=exported.version, deployment=sealed))
+
+
+def logical_name(key: ResourceKey) -> str:
+    """The name that the program gives the resource."""
+    apart = key.gateway and key.kind is not Kind.GATEWAY
+    return f"{key.gateway}/{key.name}" if apart else key.name
+
+
+def _component_name(gateway: str) -> str:
+    """The import's own name for the component: a gateway and its component have the same logical name."""
     return f"component {gateway}"
+
+
+def _component(gateway: str) -> ImportResource:
+    return {"type": Type.COMPONENT, "name": _component_name(gateway), "logicalName": gateway, "component": True}
+
+
+def _import(key: ResourceKey, identity: str) -> ImportResource:
+    resource: ImportResource = {
+        "type": TYPES[key.kind],
+        "name": key.address,
+        "logicalName": logical_name(key),
+        "id": identity,
+        "version": official_plugin_version() if key.kind is Kind.GATEWAY else __version__,
+    }
+    if key.gateway:
+        resource["parent"] = _component_name(key.gateway)
+    return resource
+
+
+def _identity(key: ResourceKey, ids: dict[ResourceKey, str]) -> str:
+    """The id below the account."""
+    name = ids.get(key, key.name)
+    return f"{key.gateway}/{name}" if key.gateway and key.kind is not Kind.GATEWAY else name
+
+
+def _ids(live: AccountState) -> dict[ResourceKey, str]:
+    ids = {ResourceKey.of_store(name): identity for name, identity in live.stores.items()}
+    for provider in live.custom_providers:
+        if provider.id:
+            ids[ResourceKey.of_custom_provider(provider.slug)] = provider.id
+    for gateway in live.gateways:
+        for route in gateway.routes:
+            if route.id:
+                ids[ResourceKey.of_route(gateway.id, route.name)] = route.id
+    return ids
 
 
 def half_created(state: StackState) -> tuple[str, ...]:

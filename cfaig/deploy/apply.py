@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 from pulumi.automation import CommandError
 
-from cfaig.deploy.adopt import adopt_gateways, half_created
+from cfaig.deploy.adopt import adopt, adopt_gateways, half_created
 from cfaig.deploy.engine import Engine
 from cfaig.deploy.progress import PolicyFinding, Progress, Step
 from cfaig.deploy.recover import clear_pending, with_lock
-from cfaig.deploy.stack_state import StackState
+from cfaig.deploy.scope import WHOLE, Scope
+from cfaig.deploy.stack_state import StackState, owned_resources
 from cfaig.deploy.types import Type
 from cfaig.errors import CfaigError
+from cfaig.reconcile.change import ResourceKey
+from cfaig.reconcile.documents import documents
+from cfaig.state.model import AccountState
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +50,21 @@ OnStep = Callable[[Step, bool | None], None]
 FindLive = Callable[[], Collection[str]]
 
 
-def preview(engine: Engine) -> Forecast:
-    """Ask the engine and the policies, without writing anything.
+def preview(engine: Engine, scope: Scope = WHOLE) -> Forecast:
+    """Ask the engine and the policies, without writing anything; they look at `scope`.
 
     Raises CfaigError when the program or a plugin fails.
     """
     progress = Progress()
     with engine.signals():
         try:
-            engine.stack.preview(refresh=True, policy_packs=_policy_packs(engine), on_event=progress)
+            engine.stack.preview(
+                refresh=True,
+                policy_packs=_policy_packs(engine),
+                on_event=progress,
+                target=scope.targets,
+                exclude=scope.excludes,
+            )
         except CommandError as error:
             _stopped(engine)
             if not any(finding.mandatory for finding in progress.findings):
@@ -86,8 +96,34 @@ def prepare(
         raise CfaigError(_last_lines(error)) from error
 
 
-def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell) -> Outcome:
-    """Apply; never raises for a change that failed, but tells it in the outcome."""
+def take_in(
+    engine: Engine,
+    state: StackState,
+    account: str,
+    wanted: AccountState,
+    live: AccountState,
+    tell: Tell,
+    only: Collection[ResourceKey] | None = None,
+) -> tuple[str, ...]:
+    """Import what `wanted` asks for, is live, and is not in the stack; gives the addresses. Writes nothing else.
+
+    `only` limits it to some resources. Raises CfaigError when an earlier run was cut off, and when the engine refuses.
+    """
+    if state.pending:
+        raise CfaigError("an earlier run was cut off: it has to be finished first", "run cfaig apply")
+    asked, found = documents(wanted, live, stores_known=True)
+    held = owned_resources(state).resources
+    keys = [key for key in asked if key in found and key not in held and (only is None or key in only)]
+    try:
+        with engine.signals():
+            with_lock(engine, lambda: adopt(engine, account, keys, state, live), tell)
+    except CommandError as error:
+        raise CfaigError(_last_lines(error)) from error
+    return tuple(key.address for key in keys)
+
+
+def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell, scope: Scope = WHOLE) -> Outcome:
+    """Apply within `scope`; never raises for a change that failed, but tells it in the outcome."""
     progress = Progress(on_step)
 
     def act() -> None:
@@ -97,6 +133,8 @@ def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell) -> 
             on_event=progress,
             suppress_outputs=True,
             show_secrets=False,
+            target=scope.targets,
+            exclude=scope.excludes,
         )
 
     return _run(engine, act, progress, planned, tell)

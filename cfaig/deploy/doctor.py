@@ -11,6 +11,7 @@ from pathlib import Path
 
 from cfaig import __version__
 from cfaig.checks.loading import load_checked
+from cfaig.checks.secrets import references_of
 from cfaig.deploy.session import Session
 from cfaig.deploy.target import Target, account_of, remote_target
 from cfaig.errors import CfaigError
@@ -18,6 +19,7 @@ from cfaig.live.api import ApiError, CloudflareApi, Credentials
 from cfaig.local.engine.find import BOTH_WAYS, find_engine
 from cfaig.local.process import status
 from cfaig.project import LOCAL_ENVIRONMENT, Project
+from cfaig.secrets import PULUMI_SCHEME, VAULT_SCHEME, Resolver
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _account(project: Project, environment: str) -> Iterator[Finding]:
     yield Finding("account", True, f"{target.account} at {target.credentials.base_url}")
     yield from _permissions(target)
     yield _stack(project, target)
+    yield from _secrets(project, target)
 
 
 def _permissions(target: Target) -> Iterator[Finding]:
@@ -127,6 +130,29 @@ def _stack(project: Project, target: Target) -> Finding:
         return f"{len(state.resources)} resources, {len(state.pending)} cut off" if state.exists else "not made yet"
 
     return _tried(f"stack {target.environment}", look, None)
+
+
+def _secrets(project: Project, target: Target) -> Iterator[Finding]:
+    """Secrets that only a network tells about; the others are a part of checking the definitions."""
+    try:
+        loaded = load_checked(project, target.environment, account=target.account, environ=os.environ)
+    except CfaigError:
+        return  # told already
+    resolver = Session(project, target, None, lambda _: None).resolver
+    for scheme in (VAULT_SCHEME, PULUMI_SCHEME) if find_engine() else (VAULT_SCHEME,):
+        references = references_of(loaded.gateways, scheme)
+        missing = tuple(_missing(references, resolver))
+        yield from missing
+        if references and not missing:
+            yield Finding(f"{scheme} secrets", True, f"{len(references)} can be read")
+
+
+def _missing(references: tuple[str, ...], resolver: Resolver) -> Iterator[Finding]:
+    for reference in references:
+        try:
+            resolver.value(reference)
+        except CfaigError as error:
+            yield Finding(reference, False, error.message, error.hint)
 
 
 def _tried(subject: str, look: Callable[[], str], fix: str | None) -> Finding:

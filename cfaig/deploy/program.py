@@ -32,10 +32,12 @@ from cfaig.deploy.resources import (
     without_stack_traces,
 )
 from cfaig.deploy.secret_inputs import seal_headers, seal_settings
+from cfaig.deploy.stack_config import from_program
 from cfaig.errors import CfaigError
 from cfaig.json_types import Json
 from cfaig.project import LOCAL_ENVIRONMENT, Project, find_project
 from cfaig.secrets import Resolver
+from cfaig.secrets.dotenv import with_dotenv
 from cfaig.state.compile import compile_account
 from cfaig.state.model import AccountState, CustomProviderState, GatewayState, ProviderKeyState, RouteState
 
@@ -75,9 +77,11 @@ def run() -> None:
 def _declare() -> None:
     environment, account, project = pulumi.get_stack(), _account(), find_project()
     local_api = _local_api() if environment == LOCAL_ENVIRONMENT else None
-    loaded = _load(project, environment, account)
+    # Only for references: the plugins do not see what is in .env, and must not be told to go elsewhere by half of it.
+    environ = with_dotenv(project.root, os.environ)
+    loaded = _load(project, environment, account, environ)
     state = compile_account(loaded.gateways)
-    resolver = Resolver(os.environ, stand_ins=environment == LOCAL_ENVIRONMENT)
+    resolver = Resolver(environ, stand_ins=environment == LOCAL_ENVIRONMENT, stack_config=from_program)
     with without_stack_traces():
         provider = _own_provider()
         options = pulumi.ResourceOptions(provider=provider)
@@ -116,10 +120,10 @@ def _local_api() -> str:
     return address
 
 
-def _load(project: Project, environment: str, account: str) -> Loaded:
+def _load(project: Project, environment: str, account: str, environ: Mapping[str, str]) -> Loaded:
     """The definitions, without mistakes; warnings are shown."""
     loaded = load_project(project, environment, account=account)
-    found = check_gateways(loaded, environ=os.environ, environment=environment)
+    found = check_gateways(loaded, environ=environ, environment=environment)
     if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
         raise DefinitionError(found)
     if told := (*loaded.diagnostics, *found):

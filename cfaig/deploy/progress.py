@@ -10,6 +10,7 @@ from typing import Any, Final
 from pulumi.automation.events import EngineEvent
 
 from cfaig.deploy.types import Type
+from cfaig.reconcile.change import ResourceKey
 
 KINDS: Final[Mapping[str, str]] = {
     Type.GATEWAY: "gateway",
@@ -30,6 +31,9 @@ VERBS: Final[Mapping[str, tuple[str, str]]] = {
     "import": ("adopting", "adopted"),
 }
 
+# The operations of which a replacement is made up.
+REPLACING: Final = frozenset({"replace", "create-replacement", "delete-replaced"})
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -43,6 +47,16 @@ class Step:
         """Which resource, in our words: `route support/chat`."""
         type_ = self.urn.split("::")[2].rsplit("$", 1)[-1]
         return f"{KINDS.get(type_, type_)} {self.urn.rsplit('::', 1)[-1]}"
+
+    @property
+    def replaced(self) -> ResourceKey | None:
+        """The gateway or route that is deleted and made anew; None for any other step."""
+        type_, name = self.urn.split("::")[2].rsplit("$", 1)[-1], self.urn.rsplit("::", 1)[-1]
+        if self.operation not in REPLACING:
+            return None
+        if type_ == Type.GATEWAY:
+            return ResourceKey.of_gateway(name)
+        return ResourceKey.of_route(*name.split("/", 1)) if type_ == Type.ROUTE else None
 
     def told(self, *, done: bool) -> str:
         """The step as a phrase."""

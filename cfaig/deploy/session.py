@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cfaig.deploy import stack_config
 from cfaig.deploy.checkpoint import read_checkpoint
 from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.deploy.target import Target, remote_target
@@ -19,6 +20,7 @@ from cfaig.local.engine.model import Engine as FoundEngine
 from cfaig.local.engine.model import Progress
 from cfaig.local.process import LocalServer, start
 from cfaig.project import LOCAL_ENVIRONMENT, Project
+from cfaig.secrets import Resolver
 
 if TYPE_CHECKING:
     from cfaig.deploy.engine import Engine
@@ -52,6 +54,11 @@ class Session:
         from cfaig.deploy.engine import Engine  # a plan needs no engine, and Pulumi takes 0.3 s to import
 
         return Engine(self.project, self.target.environment, self.found, self.environ)
+
+    @cached_property
+    def resolver(self) -> Resolver:
+        """The values of secret references in this environment: stand-ins in `local`. The engine is asked at need."""
+        return Resolver(os.environ, stand_ins=self.target.local, stack_config=stack_config.through(lambda: self.engine))
 
     @property
     def backend(self) -> str | None:

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from cfaig.deploy.types import Type
 from cfaig.reconcile.change import Kind, ResourceKey
 from cfaig.reconcile.owned import Owned
 
+TYPES: Final[Mapping[Kind, Type]] = {
+    Kind.STORE: Type.STORE,
+    Kind.CUSTOM_PROVIDER: Type.CUSTOM_PROVIDER,
+    Kind.GATEWAY: Type.GATEWAY,
+    Kind.PROVIDER_KEY: Type.PROVIDER_KEY,
+    Kind.ROUTE: Type.ROUTE,
+    Kind.DOMAIN: Type.DOMAIN,
+}
+
 
 @dataclass(frozen=True, slots=True)
 class StackResource:
-    """One resource of the stack; secret values in `inputs` and `outputs` are still sealed."""
+    """One resource of the stack; secret values in `inputs` and `outputs` are still sealed.
+
+    `modified` is when the engine wrote it last (RFC 3339); empty where it does not tell.
+    """
 
     urn: str
     type: str
@@ -21,6 +33,7 @@ class StackResource:
     inputs: Mapping[str, Any] = field(default_factory=dict)
     outputs: Mapping[str, Any] = field(default_factory=dict)
     protected: bool = False
+    modified: str = ""
 
     @property
     def name(self) -> str:
@@ -73,7 +86,14 @@ def _resource(item: Mapping[str, Any]) -> StackResource:
         inputs=item.get("inputs") or {},
         outputs=item.get("outputs") or {},
         protected=bool(item.get("protect")),
+        modified=str(item.get("modified") or ""),
     )
+
+
+def labels_in(state: StackState) -> dict[str, Mapping[str, str]]:
+    """The labels of each gateway as they were applied last."""
+    found = {component.name: component.inputs.get("labels") or {} for component in state.of_type(Type.COMPONENT)}
+    return {name: labels for name, labels in found.items() if isinstance(labels, Mapping)}
 
 
 def owned_resources(state: StackState) -> Owned:
@@ -85,7 +105,8 @@ def owned_resources(state: StackState) -> Owned:
         if key.kind is Kind.PROVIDER_KEY and resource.value("keyFingerprint")
     }
     protected = frozenset(key for key, resource in keys.items() if resource.protected)
-    return Owned(frozenset(keys), fingerprints, protected)
+    unknown = frozenset(key for key in keys if key.kind is Kind.PROVIDER_KEY and key not in fingerprints)
+    return Owned(frozenset(keys), fingerprints, protected, unknown_keys=unknown)
 
 
 def resource_key(resource: StackResource) -> ResourceKey | None:

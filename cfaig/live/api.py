@@ -54,6 +54,8 @@ class Credentials:
         key, email = env.get("CLOUDFLARE_API_KEY"), env.get("CLOUDFLARE_EMAIL")
         if key and email:
             return cls(base_url, api_key=key, api_email=email)
+        if key:
+            raise CfaigError("CLOUDFLARE_API_KEY is set, and CLOUDFLARE_EMAIL, which belongs to it, is not", "set both")
         raise CfaigError(
             "no Cloudflare credentials",
             "set CLOUDFLARE_API_TOKEN to a token with the permission “AI Gateway: Edit” "

@@ -12,6 +12,7 @@ import cfaig
 from cfaig.local import control, page
 from cfaig.local.answers import NO_ROUTE, ApiFailure, failure, success
 from cfaig.local.api import (
+    audit_logs,
     custom_domains,
     custom_providers,
     gateways,
@@ -34,7 +35,8 @@ def create_app(options: Options, storage: Storage) -> FastAPI:
     app = FastAPI(title="Local Cloudflare", version=cfaig.__version__, docs_url=None, redoc_url=None)
     app.state.options, app.state.storage, app.state.journal = options, storage, Journal()
     account = APIRouter(prefix=f"{PREFIX}/accounts/{{account}}")
-    for module in (gateways, routes, provider_configs, custom_domains, logs, custom_providers, secrets_store):
+    parts = (gateways, routes, provider_configs, custom_domains, logs, custom_providers, secrets_store, audit_logs)
+    for module in parts:
         account.include_router(module.router)
     app.include_router(account)
     app.include_router(control.router)

@@ -58,6 +58,14 @@ CREATE TABLE secrets (
   UNIQUE (store, name));
 """
 
+# Came after the first release: made in databases of version 1 that lack it.
+AUDIT: Final = """
+CREATE TABLE IF NOT EXISTS audit_entries (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, time TEXT NOT NULL, context TEXT NOT NULL, email TEXT, tag TEXT NOT NULL,
+  method TEXT NOT NULL, path TEXT NOT NULL, agent TEXT NOT NULL, resource_type TEXT NOT NULL,
+  resource_id TEXT NOT NULL);
+"""
+
 
 class Storage:
     """One open database. `path` may be `:memory:`."""
@@ -79,6 +87,7 @@ class Storage:
             raise CfaigError(f"{path} was written by another version of cfaig", "start afresh: cfaig local reset")
         if found == 0:
             self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
+        self._db.executescript(AUDIT)
 
     def close(self) -> None:
         """Give the file back."""
@@ -110,5 +119,5 @@ class Storage:
     def clear(self) -> None:
         """Forget everything."""
         with self.transaction() as db:
-            for table in ("gateways", "custom_providers", "stores"):
+            for table in ("gateways", "custom_providers", "stores", "audit_entries"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)

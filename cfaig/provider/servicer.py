@@ -24,9 +24,11 @@ from cfaig.provider.values import (
     conceal,
     from_struct,
     has_unknown,
+    json_spellings,
     reveal,
     secret_names,
     secret_texts,
+    texts_in_json,
     to_struct,
 )
 
@@ -242,9 +244,10 @@ def _told_plainly(
 
 
 def _without_secrets(text: str, given: Mapping[str, Any]) -> str:
-    """An API may repeat in its complaint what it was given."""
-    for secret in sorted(secret_texts(given), key=len, reverse=True):
-        text = text.replace(secret, "(hidden)")
+    """An API may repeat in its complaint what it was given: the whole, a part of it, or either as JSON."""
+    parts = {part for secret in secret_texts(given) for part in (secret, *texts_in_json(secret))}
+    for spelling in sorted({spelling for part in parts for spelling in json_spellings(part)}, key=len, reverse=True):
+        text = text.replace(spelling, "(hidden)")
     return text
 
 

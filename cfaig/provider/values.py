@@ -6,6 +6,7 @@ those of the Pulumi SDK (`pulumi.runtime.rpc`), which is not imported because it
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -14,6 +15,7 @@ from google.protobuf import struct_pb2
 
 SPECIAL_KEY: Final = "4dabf18193072939515e22adb298388d"
 SECRET_MARK: Final = "1b47061264138c4ac30d75fd1eb44270"  # noqa: S105 (the mark of a secret, no secret)
+SHORTEST_SECRET: Final = 4
 UNKNOWN_TEXT: Final = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 _UNKNOWN_TEXTS: Final = frozenset(
     {
@@ -146,6 +148,20 @@ def secret_texts(value: Any, *, inside: bool = False) -> frozenset[str]:
     if isinstance(value, list | tuple):
         return frozenset().union(*(secret_texts(item, inside=inside) for item in value))
     return frozenset({value}) if inside and isinstance(value, str) and value else frozenset()
+
+
+def texts_in_json(text: str) -> frozenset[str]:
+    """The texts inside a text that is a JSON object or list, such as headers; too short ones hide nothing."""
+    try:
+        value = json.loads(text) if text.startswith(("{", "[")) else None
+    except ValueError:
+        return frozenset()
+    return frozenset(part for part in secret_texts(value, inside=True) if len(part) >= SHORTEST_SECRET)
+
+
+def json_spellings(text: str) -> frozenset[str]:
+    """A text as it is, and as it stands inside JSON, with and without letters outside ASCII."""
+    return frozenset({text, *(json.dumps(text, ensure_ascii=plain)[1:-1] for plain in (True, False))})
 
 
 def conceal(properties: Mapping[str, Any], names: Iterable[str]) -> Properties:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from cfaig.json_types import Json, JsonObject
+from cfaig.reconcile.calls import CallForecast
 
 HIDDEN: Final = "(hidden)"
 
@@ -118,17 +119,35 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class Restriction:
+    """That a plan is about a part of the account only: `targets` and `excludes` as a person gave them.
+
+    `keys` is all that an apply may touch, changed or not; `left_out` counts the changes that are not. `reasons` tell
+    what is included or left out because of something else.
+    """
+
+    targets: tuple[str, ...]
+    excludes: tuple[str, ...]
+    keys: frozenset[ResourceKey]
+    left_out: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """The difference between desired and live state: what apply would do, in the order in which it is shown.
 
     `notes` help to read it, `warnings` say what could not be found out; `unmanaged` is live, in no definition and in
-    no stack, and is never touched.
+    no stack, and is never touched. `restriction` is set when it is not the whole difference, `forecast` when it is
+    known what an apply costs.
     """
 
     changes: tuple[Change, ...] = ()
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     unmanaged: tuple[ResourceKey, ...] = ()
+    restriction: Restriction | None = None
+    forecast: CallForecast | None = None
 
     @property
     def empty(self) -> bool:

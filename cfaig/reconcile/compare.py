@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
 from cfaig.errors import CfaigError
@@ -27,9 +27,9 @@ _NAMED_LISTS: Final[Mapping[Path, str]] = {
 }
 
 
-def redacted(kind: Kind, value: JsonObject) -> JsonObject:
-    """`value` with every secret replaced by `HIDDEN`."""
-    hidden: dict[str, Any] = _redact(kind, _plain(value), ())
+def redacted(kind: Kind, value: JsonObject, *, cover: Callable[[Any], str] = lambda _secret: HIDDEN) -> JsonObject:
+    """`value` with every secret replaced by what `cover` gives for it: `HIDDEN`, unless told otherwise."""
+    hidden: dict[str, Any] = _redact(kind, _plain(value), (), cover)
     return hidden
 
 
@@ -142,7 +142,7 @@ def _reordered(before: Any, after: Any) -> set[Path]:
 def _field(kind: Kind, path: Path, before: Any, after: Any) -> FieldChange:
     if path[-1:] == (ORDER,) and path[:-1] in _NAMED_LISTS:
         return FieldChange(path, list(at(before, path[:-1])), list(at(after, path[:-1])))
-    old, new = _redact(kind, at(before, path), path), _redact(kind, at(after, path), path)
+    old, new = (_redact(kind, at(side, path), path, lambda _secret: HIDDEN) for side in (before, after))
     return FieldChange(path, old, new, _is_secret(kind, path))
 
 
@@ -153,11 +153,11 @@ def _is_secret(kind: Kind, path: Path) -> bool:
     )
 
 
-def _redact(kind: Kind, value: Any, path: Path) -> Any:
+def _redact(kind: Kind, value: Any, path: Path, cover: Callable[[Any], str]) -> Any:
     if value is not None and _is_secret(kind, path):
-        return HIDDEN
+        return cover(value)
     if isinstance(value, dict):
-        return {name: _redact(kind, item, (*path, name)) for name, item in value.items()}
+        return {name: _redact(kind, item, (*path, name), cover) for name, item in value.items()}
     if isinstance(value, list):
-        return [_redact(kind, item, (*path, str(index))) for index, item in enumerate(value)]
+        return [_redact(kind, item, (*path, str(index)), cover) for index, item in enumerate(value)]
     return value

@@ -17,13 +17,15 @@ class Owned:
 
     `key_fingerprints` tells which key was written last for each provider key (see `key_matches`); `protected` are the
     resources that the stack refuses to delete. With `known` false the state could not be read: what is live and
-    desired counts as owned, and nothing is deleted.
+    desired counts as owned, and nothing is deleted. `unknown_keys` are provider keys of which nobody knows what was
+    written: they were imported.
     """
 
     resources: frozenset[ResourceKey] = frozenset()
     key_fingerprints: Mapping[ResourceKey, str] = field(default_factory=dict)
     protected: frozenset[ResourceKey] = frozenset()
     known: bool = True
+    unknown_keys: frozenset[ResourceKey] = frozenset()
 
     def owns(self, key: ResourceKey) -> bool:
         """Whether a live and desired resource is the stack's own."""

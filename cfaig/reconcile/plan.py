@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -28,8 +28,9 @@ def make_plan(
     *,
     resolver: Resolver | None = None,
     stores_known: bool = True,
+    only: Collection[ResourceKey] | None = None,
 ) -> Plan:
-    """What apply would do to bring `live` to `desired`.
+    """What apply would do to bring `live` to `desired`; with `only`, to the resources of these keys.
 
     Desired and not live is created; live and different is updated; live, owned and not desired is deleted; live, not
     owned and desired is adopted; live and neither is unmanaged, and left alone. `resolver` gives the values of secret
@@ -40,6 +41,8 @@ def make_plan(
     if not stores_known:
         owned = replace(owned, resources=frozenset(key for key in owned.resources if key.kind is not Kind.STORE))
     former = former_names(desired)
+    if only is not None:
+        wanted, found, owned = _restricted(wanted, found, owned, former, only)
     renamed = _rename(wanted, found, former)
     warnings: list[str] = []
     comparison = _Comparison(owned, former, renamed, key_references(desired), resolver, warnings)
@@ -53,10 +56,28 @@ def make_plan(
         notes=(
             *_rename_hints(changes),
             *_gone(wanted, found, owned, former),
+            *_unknown_keys(wanted, found, owned, key_references(desired)),
             *(() if owned.known else (STATE_UNKNOWN,)),
         ),
         warnings=(*_taken_along(deletes, unmanaged), *dict.fromkeys(warnings)),
         unmanaged=tuple(key for key in unmanaged if not _within(key, gone)),
+    )
+
+
+def _restricted(
+    wanted: Documents,
+    found: Documents,
+    owned: Owned,
+    former: Mapping[ResourceKey, ResourceKey],
+    only: Collection[ResourceKey],
+) -> tuple[Documents, Documents, Owned]:
+    """Both sides and the stack without what is not to be touched; old names of renamed routes go with the new ones."""
+    kept = {*only, *(former[key] for key in only if key in former)}
+    strange = {key for key in found if key not in wanted and key not in owned.resources and _within(key, kept)}
+    return (
+        {key: document for key, document in wanted.items() if key in kept},
+        {key: document for key, document in found.items() if key in kept or key in strange},
+        replace(owned, resources=owned.resources & kept),
     )
 
 
@@ -176,6 +197,17 @@ def _gone(
         if not _within(key, missing):
             then = "apply makes it again" if key in wanted else "apply only forgets it"
             yield f"{key.address} was deleted outside cfaig: {then}"
+
+
+def _unknown_keys(
+    wanted: Documents, found: Documents, owned: Owned, references: Mapping[ResourceKey, str]
+) -> Iterator[str]:
+    """Keys that were imported: nobody can tell whether they are the ones that the definitions mean."""
+    for key in sorted(owned.unknown_keys & wanted.keys() & found.keys(), key=_order):
+        yield (
+            f"{key.address}: which key Cloudflare holds is not known, for it never gives one back; "
+            f"the next apply writes the one of {references[key]}"
+        )
 
 
 def _rename_hints(changes: Iterable[Change]) -> Iterator[str]:

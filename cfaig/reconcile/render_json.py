@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-from cfaig.reconcile.change import Action, Change, FieldChange, Plan, ResourceKey
+from cfaig.reconcile.calls import CALLS_ALLOWED, WINDOW_SECONDS, CallForecast
+from cfaig.reconcile.change import Action, Change, FieldChange, Plan, ResourceKey, Restriction
 from cfaig.reconcile.words import describe
 
 FORMAT: Final = 1
@@ -30,6 +31,29 @@ def plan_document(plan: Plan) -> dict[str, Any]:
         "notes": list(plan.notes),
         "warnings": list(plan.warnings),
         "unmanaged": [_key(key) for key in plan.unmanaged],
+        "restriction": _restriction(plan.restriction) if plan.restriction else None,
+        "forecast": _forecast(plan.forecast) if plan.forecast else None,
+    }
+
+
+def _restriction(restriction: Restriction) -> dict[str, Any]:
+    return {
+        "targets": list(restriction.targets),
+        "excludes": list(restriction.excludes),
+        "left_out": restriction.left_out,
+        "reasons": list(restriction.reasons),
+        "resources": [_key(key) for key in sorted(restriction.keys, key=lambda key: key.address)],
+    }
+
+
+def _forecast(forecast: CallForecast) -> dict[str, Any]:
+    return {
+        "calls": forecast.calls,
+        "read": forecast.read,
+        "refresh": forecast.refresh,
+        "write": forecast.write,
+        "seconds": forecast.seconds,
+        "limit": {"calls": CALLS_ALLOWED, "seconds": WINDOW_SECONDS},
     }
 
 

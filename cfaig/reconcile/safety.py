@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
+from itertools import product
 from typing import Any, Final
 
+from cfaig.definition.model import Safety
 from cfaig.errors import UnsafeChangeError
 from cfaig.json_types import JsonObject
 from cfaig.reconcile.change import Action, Change, Kind, Plan, ResourceKey
@@ -15,7 +17,11 @@ from cfaig.state.decompile import GUARDRAIL_NAMES
 from cfaig.state.model import AccountState
 
 _GUARDED: Final = frozenset({Kind.GATEWAY, Kind.ROUTE})
+# Allowing one of these for a gateway allows it for what hangs on the gateway.
+_WHOLE: Final = frozenset({Action.CREATE, Action.ADOPT, Action.DELETE})
 _STRENGTH: Final[Mapping[str | None, int]] = {None: 0, "FLAG": 1, "BLOCK": 2}
+_BOTH_SIDES: Final = ("REQUEST", "RESPONSE")
+_REPLACE: Final = "replace"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +47,62 @@ def definition_allows(desired: AccountState) -> dict[str, tuple[str, ...]]:
     return {gateway.id: gateway.management.allow for gateway in desired.gateways}
 
 
-def refusals(
-    plan: Plan, allow: Collection[str], by_definition: Mapping[str, Collection[str]] | None = None
-) -> tuple[Refusal, ...]:
-    """Everything in `plan` that nobody has allowed, in the order of the plan.
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """Who has allowed what.
 
-    `allow` holds names, in which `*` stands for anything between two slashes (`delete:route/support/*`);
-    `by_definition` (see `definition_allows`) those that a definition allows for its own gateway. Allowing the deletion
-    or adoption of a gateway allows that of its parts.
+    `names` are those of the command line, in which `*` stands for anything between two slashes
+    (`delete:route/support/*`); `by_definition` (see `definition_allows`) those that a definition allows for its own
+    gateway; `safety` is the project's own word.
     """
+
+    names: Collection[str] = ()
+    by_definition: Mapping[str, Collection[str]] = field(default_factory=dict)
+    safety: Safety = field(default_factory=Safety)
+
+    def refuses(self, refusal: Refusal, gateway: str) -> bool:
+        """Whether nobody has allowed what `refusal`, about a resource of `gateway`, is about."""
+        own = self.by_definition.get(gateway, ())
+        if not refusal.can_be_allowed:
+            return True
+        if _named(refusal.name, (*self.names, *own)):
+            return False
+        return not _listed(refusal.name, self.safety.allow) or _listed(refusal.name, self.safety.refuse)
+
+
+def refusals(
+    plan: Plan,
+    allow: Collection[str],
+    by_definition: Mapping[str, Collection[str]] | None = None,
+    safety: Safety | None = None,
+) -> tuple[Refusal, ...]:
+    """Everything in `plan` that nobody has allowed, in the order of the plan; see `Permissions`.
+
+    Allowing the creation, adoption or deletion of a gateway allows that of its parts.
+    """
+    permissions = Permissions(allow, by_definition or {}, safety or Safety())
     found: dict[str, Refusal] = {}
-    gone = {change.key for change in plan.changes if change.action is Action.DELETE}
-    taken = {change.key for change in plan.changes if change.action is Action.ADOPT}
+    whole = {(change.action, change.key) for change in plan.changes if change.action in _WHOLE}
     for change in plan.changes:
-        for refusal in _dangers(change, gone, taken):
-            own = (by_definition or {}).get(change.key.gateway, ())
-            if not refusal.can_be_allowed or not any(_allows(name, refusal.name) for name in (*allow, *own)):
+        gateway = ResourceKey.of_gateway(change.key.gateway)
+        covered = change.key != gateway and (change.action, gateway) in whole
+        for refusal in _dangers(change, permissions.safety, covered=covered):
+            if permissions.refuses(refusal, change.key.gateway):
                 found.setdefault(refusal.name, refusal)
+    for refusal in _too_many(plan, permissions.safety):
+        if permissions.refuses(refusal, ""):
+            found[refusal.name] = refusal
     return tuple(found.values())
+
+
+def replacements(replaced: Iterable[ResourceKey], permissions: Permissions) -> tuple[Refusal, ...]:
+    """What nobody has allowed of the resources that the engine would delete and make anew: that counts as deletion."""
+    found = {
+        key: Refusal(f"{_REPLACE}:{key.address}", f"the engine would delete it and make it anew: {_loss(key)}")
+        for key in replaced
+        if key.kind in _GUARDED
+    }
+    return tuple(refusal for key, refusal in found.items() if permissions.refuses(refusal, key.gateway))
 
 
 def require_allowed(found: Collection[Refusal]) -> None:
@@ -74,8 +118,23 @@ def require_allowed(found: Collection[Refusal]) -> None:
     )
 
 
-def _allows(pattern: str, name: str) -> bool:
-    """Whether `pattern` covers `name`: the action word for word, the rest part by part."""
+def _named(name: str, patterns: Collection[str]) -> bool:
+    """Whether one of `patterns` covers `name`; what allows to delete also allows to replace."""
+    return any(_covers(pattern, one) for pattern in patterns for one in _meanings(name))
+
+
+def _listed(name: str, patterns: Collection[str]) -> bool:
+    """Whether the project's list `patterns` has `name`, or the bare word for all of its sort."""
+    return _named(name, patterns) or any(one.partition(":")[0] in patterns for one in _meanings(name))
+
+
+def _meanings(name: str) -> tuple[str, ...]:
+    sort, _, rest = name.partition(":")
+    return (name, f"{Action.DELETE}:{rest}") if sort == _REPLACE else (name,)
+
+
+def _covers(pattern: str, name: str) -> bool:
+    """Whether `pattern` covers `name`: the change and the kind word for word, the rest part by part."""
     wanted, given = pattern.split("/"), name.split("/")
     return (
         len(wanted) == len(given)
@@ -84,21 +143,34 @@ def _allows(pattern: str, name: str) -> bool:
     )
 
 
-def _dangers(change: Change, gone: Collection[ResourceKey], taken: Collection[ResourceKey]) -> Iterator[Refusal]:
-    gateway = ResourceKey.of_gateway(change.key.gateway)
-    part = change.key.kind is not Kind.GATEWAY
-    if change.action is Action.DELETE:
-        if change.protected:
-            yield _protected(change.key)
-        elif change.key.kind in _GUARDED and not (part and gateway in gone):
-            yield Refusal(f"delete:{change.key.address}", _loss(change.key))
-        return
-    if change.action is Action.ADOPT and not (part and gateway in taken):
-        reason = "it exists already and this stack has not made it: apply would take it over"
-        yield Refusal(f"adopt:{change.key.address}", reason)
-    if change.key.kind is Kind.GATEWAY and change.before is not None and change.after is not None:
-        for feature, reason in _switched_off(change.before, change.after):
-            yield Refusal(f"disable:{feature}/{change.key.gateway}", reason)
+def _dangers(change: Change, safety: Safety, *, covered: bool) -> Iterator[Refusal]:
+    """What is dangerous about a change, always or by the project's word; nothing twice that its gateway `covered`."""
+    name = f"{change.action}:{change.key.address}"
+    if change.action is Action.DELETE and change.protected:
+        yield _protected(change.key)
+    elif not covered and (reason := _danger(change)):
+        yield Refusal(name, reason)
+    elif not covered and _listed(name, safety.refuse):
+        yield Refusal(name, "this project wants it to be allowed by name")
+    if change.before is not None and change.after is not None:
+        for what, reason in _switched_off(change.key, change.before, change.after):
+            yield Refusal(f"disable:{what}", reason)
+
+
+def _danger(change: Change) -> str | None:
+    """Why a change as a whole is always dangerous, if it is."""
+    if change.action is Action.DELETE and change.key.kind in _GUARDED:
+        return _loss(change.key)
+    if change.action is Action.ADOPT:
+        return "it exists already and this stack has not made it: apply would take it over"
+    return None
+
+
+def _too_many(plan: Plan, safety: Safety) -> Iterator[Refusal]:
+    count = sum(change.action is Action.DELETE and change.key.kind in _GUARDED for change in plan.changes)
+    if safety.max_deletes is not None and count > safety.max_deletes:
+        reason = f"{count} gateways and routes would be deleted at once; this project's limit is {safety.max_deletes}"
+        yield Refusal(f"max_deletes:{count}", reason)
 
 
 def _protected(key: ResourceKey) -> Refusal:
@@ -111,18 +183,33 @@ def _loss(key: ResourceKey) -> str:
     return f"requests to {called} would fail"
 
 
-def _switched_off(before: JsonObject, after: JsonObject) -> Iterator[tuple[str, str]]:
-    if before.get("authentication") and not after.get("authentication"):
-        yield "authentication", "anybody who knows the address could use the gateway"
-    if before.get("collect_logs") and not after.get("collect_logs"):
-        yield "logging", "requests would no longer be logged"
+def _switched_off(key: ResourceKey, before: JsonObject, after: JsonObject) -> Iterator[tuple[str, str]]:
+    """What a change takes away of the protection that there was: its name, and what would come of it."""
+    if key.kind is Kind.PROVIDER_KEY and before.get("rate_limit") and not after.get("rate_limit"):
+        yield f"key_limit/{key.gateway}/{key.name}", "requests with this key would no longer be limited"
+    if key.kind is not Kind.GATEWAY:
+        return
+    for feature, setting, reason in _SWITCHES:
+        if before.get(setting) and not after.get(setting):
+            yield f"{feature}/{key.gateway}", reason
     if _limits_requests(before) and not _limits_requests(after):
-        yield "rate_limit", "requests would no longer be limited"
+        yield f"rate_limit/{key.gateway}", "requests would no longer be limited"
     old, new = by_name(before), by_name(after)
     if lost := sorted(_lost_spend_rules(old, new)):
-        yield "spend_limits", f"spending would no longer be limited by {', '.join(lost)}"
+        yield f"spend_limits/{key.gateway}", f"spending would no longer be limited by {', '.join(lost)}"
     if weaker := sorted(_weaker_guardrails(old, new)):
-        yield "guardrails", f"weaker than before: {', '.join(weaker)}"
+        yield f"guardrails/{key.gateway}", f"weaker than before: {', '.join(weaker)}"
+    if weaker := sorted(_weaker_dlp(before, after)):
+        yield f"dlp/{key.gateway}", f"weaker than before: {', '.join(weaker)}"
+
+
+_SWITCHES: Final = (
+    ("authentication", "authentication", "anybody who knows the address could use the gateway"),
+    ("logging", "collect_logs", "requests would no longer be logged"),
+    ("logpush", "logpush", "logs would no longer be pushed to where they are kept"),
+    ("byok_only", "byok_only", "requests without a key of your own would be answered, and billed by Cloudflare"),
+    ("zero_data_retention", "zdr", "providers might keep prompts and answers"),
+)
 
 
 def _limits_requests(settings: JsonObject) -> bool:
@@ -150,3 +237,25 @@ def _weaker_guardrails(before: Mapping[str, Any], after: Mapping[str, Any]) -> I
         for code, action in old.items():
             if _STRENGTH.get(new.get(code), 0) < _STRENGTH.get(action, 0):
                 yield f"{GUARDRAIL_NAMES.get(code, code)} in {side}s"
+
+
+def _weaker_dlp(before: JsonObject, after: JsonObject) -> Iterator[str]:
+    old, new = _dlp_strength(before.get("dlp")), _dlp_strength(after.get("dlp"))
+    for (profile, side), strength in old.items():
+        if new.get((profile, side), 0) < strength:
+            yield f"{profile} in {side.lower()}s"
+
+
+def _dlp_strength(dlp: Any) -> dict[tuple[str, str], int]:
+    """How strongly data loss prevention answers to each profile in requests and responses, in either of its shapes."""
+    if not dlp or not dlp.get("enabled"):
+        return {}
+    policies = [{**dlp, "check": _BOTH_SIDES}] if dlp.get("action") else dlp.get("policies") or ()
+    found: dict[tuple[str, str], int] = {}
+    for policy in policies:
+        if policy.get("enabled", True):
+            for place in product(
+                policy.get("profiles") or (), (str(side).upper() for side in policy.get("check") or ())
+            ):
+                found[place] = max(found.get(place, 0), _STRENGTH.get(str(policy.get("action")).upper(), 0))
+    return found

@@ -19,6 +19,16 @@ def test_changes_are_pending_and_said_in_both_forms(dev: Shell) -> None:
     assert PLANTED not in told.stdout + told.stderr + json.dumps(document)
 
 
+def test_pages_name_the_environment_and_what_an_apply_costs(dev: Shell) -> None:
+    markdown = dev.cfaig("plan", "--format", "markdown", code=2).stdout
+    assert markdown.startswith("## Plan for dev\n")
+    page = dev.cfaig("plan", "--format", "html", code=2).stdout
+    assert "<title>Plan for dev</title>" in page
+    for told in (markdown, page):
+        assert "Apply takes about 12 API calls" in told
+        assert PLANTED not in told
+
+
 def test_the_same_input_gives_the_same_bytes(dev: Shell) -> None:
     assert dev.cfaig("plan", "--json", code=2).stdout == dev.cfaig("plan", "--json", code=2).stdout
 

@@ -9,6 +9,7 @@ import pytest
 from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Severity
 from cfaig.definition.environments import known_environments
 from cfaig.definition.load import Loaded, load_environments, load_project, load_text
+from cfaig.definition.model import Safety
 from cfaig.errors import CfaigError
 from cfaig.project import Project
 
@@ -265,3 +266,46 @@ def test_gateway_in_defaults(project: Project) -> None:
 def test_the_same_bytes_for_the_same_input(project: Project) -> None:
     write(project, a="foo: 1\nbar: 2\ngateway: A\ncache: {x: 1, y: 2}\n")
     assert mistakes(project) == mistakes(project)
+
+
+SAFETY = """\
+safety: {refuse: [rename], max_deletes: 3}
+environments:
+  dev: {safety: {allow: [delete, "delete:route/support-${environment}/*"], refuse: null}, cache: {ttl: 1h}}
+"""
+
+
+def test_safety_is_told_for_each_environment(project: Project) -> None:
+    write(project, b="gateway: b\n")
+    assert load_project(project, "dev").safety == Safety()
+    write(project, _defaults=SAFETY)
+    dev = load_project(project, "dev")
+    assert dev.safety == Safety(("delete", "delete:route/support-dev/*"), (), 3)
+    assert dev.gateways[0].cache.ttl == 3600
+    assert load_project(project, "prod").safety == Safety((), ("rename",), 3)
+    assert load_text("gateway: b\n", "prod", project=project).safety == Safety((), ("rename",), 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "line", "column"),
+    [
+        ("_defaults", "safety:\n  max_deletes: -1\n", "AIG022", 2, 16),
+        ("_defaults", "safety: {allow: [update]}\n", "AIG024", 1, 18),
+        ("_defaults", "safety: {refuse: ['delete:gatway/*']}\n", "AIG024", 1, 19),
+        ("_defaults", "safety: {allow: ['disable:cache/b']}\n", "AIG024", 1, 18),
+        ("_defaults", "safety: {allowed: []}\n", "AIG012", 1, 10),
+        ("_defaults", "environments: {dev: {safety: {max_deletes: many}}}\n", "AIG020", 1, 44),
+        ("b", "gateway: b\nsafety: {}\n", "AIG012", 2, 1),
+        ("b", "gateway: b\nenvironments: {dev: {safety: {}}}\n", "AIG012", 2, 22),
+        ("b", "gateway: b\nallow: [delete]\n", "AIG024", 2, 9),
+    ],
+)
+def test_safety_is_checked_and_only_in_defaults(
+    project: Project, name: str, text: str, code: str, line: int, column: int
+) -> None:
+    write(project, **({"b": "gateway: b\n"} | {name: text}))
+    with pytest.raises(DefinitionError) as raised:
+        load_project(project, "dev")
+    assert {(one.code, one.position.line, one.position.column) for one in raised.value.diagnostics} == {
+        (code, line, column)
+    }

@@ -155,9 +155,10 @@ def test_other_validators_agree(name: str) -> None:
 
 
 def test_definitions_defaults_and_overlays_have_the_same_settings() -> None:
-    own = {"gateway", "only", "version", "environments", "limits"}
-    settings = [set(place["properties"]) - own for place in (schema(), DEFS["defaults"], DEFS["overlay"])]
-    assert settings[0] == settings[1] == settings[2]
+    own = {"gateway", "only", "version", "environments", "limits", "safety"}
+    places = (schema(), DEFS["defaults"], DEFS["overlay"], DEFS["defaults_overlay"])
+    settings = [set(place["properties"]) - own for place in places]
+    assert all(each == settings[0] for each in settings)
 
 
 RENAMED = {
@@ -186,6 +187,7 @@ RENAMED = {
         ),
         (model.OtelExporter, set(DEFS["otel"]["items"]["properties"]), set()),
         (model.Stripe, set(DEFS["stripe"]["properties"]), set()),
+        (model.Safety, set(DEFS["safety"]["properties"]), set()),
         (model.CustomProvider, {"slug", *DEFS["provider"]["properties"]}, {"key", "keys", "rate_limit"}),
         (model.ProviderKey, {"provider", "alias", *DEFS["aliased_key"]["properties"]}, set()),
     ],

@@ -11,7 +11,8 @@ from cfaig.definition.model import Gateway
 from cfaig.live.read import read_account
 from cfaig.reconcile.owned import Owned
 from cfaig.reconcile.plan import make_plan
-from cfaig.reconcile.render_text import NO_CHANGES, render_text
+from cfaig.reconcile.outline import NO_CHANGES
+from cfaig.reconcile.render_text import render_text
 from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_account
 from cfaig.state.decompile import decompile_account

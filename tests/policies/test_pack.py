@@ -109,6 +109,11 @@ def test_a_wrong_value_is_told_like_a_violation(project: Path) -> None:
         assert "'soon' is no duration" in message
 
 
+def test_what_a_restricted_run_leaves_out_is_not_judged(project: Path) -> None:
+    with session(project, "prod") as prod:
+        assert prod.findings(AI_GATEWAY, {}) == {}
+
+
 def test_secrets_are_known_as_such_and_never_shown(project: Path) -> None:
     key = "sk-" + "abcdefghijklmnopqrstuvwxyz"
     with session(project, "prod") as prod:

@@ -22,6 +22,7 @@ from cfaig.provider.fields import Field
 from cfaig.provider.kind import Found, HalfMadeError, Kind, Made
 from cfaig.provider.plugin import Plugin
 from cfaig.provider.server import start
+from cfaig.provider.servicer import _without_secrets
 from cfaig.provider.values import UNKNOWN, Properties, Secret, from_struct, to_struct
 from tests.provider.cloud import FailedPartlyError, PluginClient
 
@@ -88,6 +89,21 @@ def test_errors_are_plain_and_hold_no_secret(thing: PluginClient) -> None:
     with pytest.raises(grpc.RpcError) as broken:
         thing.create(TOKEN, {"do": "break", "key": Secret("hush")})
     assert str(broken.value.details()).startswith("a bug in cfaig: RuntimeError at tests.provider.test_servicer:")
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ('headers {"x-lab": "sk-hush"} refused', "headers (hidden) refused"),
+        ("value sk-hush refused", "value (hidden) refused"),
+        (json.dumps({"message": 'not "sk"-\\ü'}), '{"message": "not (hidden)"}'),
+        (json.dumps({"message": 'not "sk"-\\ü'}, ensure_ascii=False), '{"message": "not (hidden)"}'),
+        ("on or off", "on or off"),
+    ],
+)
+def test_what_an_api_repeats_is_hidden_in_any_spelling(said: str, told: str) -> None:
+    given = {"headers": Secret('{"x-lab": "sk-hush"}'), "deep": [Secret({"key": '"sk"-\\ü'})], "more": Secret('["on"]')}
+    assert _without_secrets(said, given) == told
 
 
 def test_half_made_keeps_id_and_outputs(thing: PluginClient) -> None:

@@ -13,10 +13,11 @@ from hypothesis import given, settings
 
 from cfaig.definition.model import Cache, CustomProvider, Gateway, OtelExporter, ProviderKey, Route, Stripe
 from cfaig.reconcile.change import Action, Change, Plan, ResourceKey
+from cfaig.reconcile.outline import NO_CHANGES
 from cfaig.reconcile.owned import Owned
 from cfaig.reconcile.plan import make_plan
 from cfaig.reconcile.render_json import plan_document, render_json
-from cfaig.reconcile.render_text import ANSI, NO_CHANGES, render_text
+from cfaig.reconcile.render_text import ANSI, render_text
 from cfaig.reconcile.safety import refusals
 from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_account

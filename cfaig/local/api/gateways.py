@@ -20,6 +20,7 @@ from cfaig.local.answers import (
     success,
     success_page,
 )
+from cfaig.local.api import audit_logs
 from cfaig.local.api.gateway_body import CREATE, REPLACE, settle
 from cfaig.local.api.lookup import gateway_row, options_of, storage_of
 from cfaig.local.clock import now
@@ -55,6 +56,7 @@ async def create_gateway(account: str, request: Request) -> JSONResponse:
     with storage.transaction() as db:
         values = (account, identity, json.dumps(settings), moment, moment)
         db.execute("INSERT INTO gateways VALUES (?, ?, ?, ?, ?)", values)
+    audit_logs.record(request, audit_logs.GATEWAY, identity)
     return success(shown(gateway_row(storage, account, identity)))
 
 
@@ -82,6 +84,7 @@ async def replace_gateway(account: str, gateway: str, request: Request) -> JSONR
     with storage.transaction() as db:
         values = (json.dumps(settings), now(), account, gateway)
         db.execute("UPDATE gateways SET settings = ?, modified_at = ? WHERE account = ? AND id = ?", values)
+    audit_logs.record(request, audit_logs.GATEWAY, gateway)
     return success(shown(gateway_row(storage, account, gateway)))
 
 
@@ -92,6 +95,7 @@ async def delete_gateway(account: str, gateway: str, request: Request) -> JSONRe
     deleted = gateway_row(storage, account, gateway)
     with storage.transaction() as db:
         db.execute("DELETE FROM gateways WHERE account = ? AND id = ?", (account, gateway))
+    audit_logs.record(request, audit_logs.GATEWAY, gateway)
     return success(shown(deleted))
 
 

@@ -25,6 +25,7 @@ from cfaig.local.answers import (
     read_page,
     success,
 )
+from cfaig.local.api import audit_logs
 from cfaig.local.api.lookup import gateway_row, route_row, storage_of
 from cfaig.local.api.route_body import CREATE, DEPLOYMENT, RENAME, VERSION, wrong_graph
 from cfaig.local.clock import new_id, now
@@ -105,6 +106,7 @@ async def create_route(account: str, gateway: str, request: Request) -> JSONResp
         )
         _deploy(db, identity, _add_version(db, identity, body["elements"], valid=True))
     route = route_row(storage, account, gateway, identity)
+    audit_logs.record(request, audit_logs.ROUTE, route["id"])
     return success(_shown(storage, route) | {"elements": body["elements"]})
 
 
@@ -135,6 +137,7 @@ async def rename_route(account: str, gateway: str, route: str, request: Request)
     with storage.transaction() as db:
         db.execute("UPDATE routes SET name = ?, modified_at = ? WHERE id = ?", (name, now(), route))
     told = _shown(storage, route_row(storage, account, gateway, route)) | {"account_tag": account}
+    audit_logs.record(request, audit_logs.ROUTE, route)
     return JSONResponse({"success": True, "route": told})
 
 
@@ -146,6 +149,7 @@ async def delete_route(account: str, gateway: str, route: str, request: Request)
     _, version = deployed_of(storage, route)
     with storage.transaction() as db:
         db.execute("DELETE FROM routes WHERE id = ?", (route,))
+    audit_logs.record(request, audit_logs.ROUTE, route)
     return success(_base(row) | {"elements": json.loads(version["elements"])})
 
 
@@ -157,6 +161,7 @@ async def create_version(account: str, gateway: str, route: str, request: Reques
     with storage.transaction() as db:
         identity = _add_version(db, route, elements, valid=wrong_graph(elements) is None)
         db.execute("UPDATE routes SET modified_at = ? WHERE id = ?", (now(), route))
+    audit_logs.record(request, audit_logs.ROUTE, route)
     return success(_base(row) | {"elements": elements, "version_id": identity})
 
 
@@ -199,6 +204,7 @@ async def create_deployment(account: str, gateway: str, route: str, request: Req
     with storage.transaction() as db:
         _deploy(db, route, version["id"])
         db.execute("UPDATE routes SET modified_at = ? WHERE id = ?", (now(), route))
+    audit_logs.record(request, audit_logs.ROUTE, route)
     return success(_base(row) | {"elements": json.loads(version["elements"])})
 
 

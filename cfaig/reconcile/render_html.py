@@ -1,0 +1,159 @@
+"""A plan as one page of HTML: nothing is loaded from elsewhere, nothing runs, every text is escaped."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from html import escape
+from typing import Final
+
+from cfaig.reconcile.amounts import any_value
+from cfaig.reconcile.change import Action, FieldChange, Plan
+from cfaig.reconcile.html_style import STYLE
+from cfaig.reconcile.outline import (
+    REFUSED,
+    UNMANAGED,
+    Entry,
+    Group,
+    addresses,
+    clean,
+    cost,
+    counts,
+    outline,
+    restricted,
+    summary,
+)
+from cfaig.reconcile.safety import Refusal
+
+_CLASSES: Final[Mapping[Action, str]] = {
+    Action.CREATE: "create",
+    Action.UPDATE: "change",
+    Action.RENAME: "change",
+    Action.ADOPT: "adopt",
+    Action.DELETE: "delete",
+}
+_BADGES: Final[Mapping[Action, str]] = {
+    Action.CREATE: "create",
+    Action.UPDATE: "change",
+    Action.RENAME: "rename",
+    Action.ADOPT: "adopt",
+    Action.DELETE: "delete",
+}
+
+
+def render_html(
+    plan: Plan,
+    *,
+    title: str = "Plan",
+    details: bool = False,
+    refused: Iterable[Refusal] = (),
+) -> str:
+    """The whole plan as a page, ending with a newline; the same plan gives the same bytes.
+
+    Every field that differs is there too, folded away unless `details` is set.
+    """
+    return html_page(title, [plan_body(plan, title=title, details=details, refused=refused)])
+
+
+def plan_body(plan: Plan, *, title: str, details: bool, refused: Iterable[Refusal], nothing: str | None = None) -> str:
+    """The plan as a part of a page; `nothing` is what to say of an empty one."""
+    return "\n".join(
+        (
+            f"<h1>{_text(title)}</h1>",
+            *(f"<p>{_text(line)}</p>" for line in restricted(plan)),
+            *_totals(plan, nothing),
+            *_refused(tuple(refused)),
+            *(line for group in outline(plan) if group.ends for line in _card(group, details=details)),
+            *_box("warning", "Warnings", [_text(warning) for warning in plan.warnings]),
+            *(line for group in outline(plan) if not group.ends for line in _card(group, details=details)),
+            *_box("note", "Notes", [_text(note) for note in plan.notes]),
+            *_box("note", UNMANAGED, [f"<code>{_text(address)}</code>" for address in addresses(plan.unmanaged)]),
+        )
+    )
+
+
+def html_page(title: str, bodies: Iterable[str]) -> str:
+    """A page of such parts, ending with a newline; scripts and anything from elsewhere are forbidden in it."""
+    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
+    rules = f"default-src 'none'; style-src 'sha256-{digest}'"
+    return "\n".join(
+        (
+            "<!doctype html>",
+            '<html lang="en">',
+            '<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{_text(title)}</title>",
+            f"<style>{STYLE}</style>",
+            "<main>",
+            *bodies,
+            "</main>",
+            "</html>\n",
+        )
+    )
+
+
+def _totals(plan: Plan, nothing: str | None) -> Iterator[str]:
+    if plan.empty:
+        yield f"<p>{_text(summary(plan, nothing))}</p>"
+        return
+    yield '<ul class="totals">'
+    for count in reversed(counts(plan)):
+        number, _, action = count.split(" ")
+        kind = f"{action} total" if number != "0" else "total"
+        yield f'<li class="{kind}">{count}</li>'
+    yield "</ul>"
+    if line := cost(plan):
+        yield f'<p class="cost">{_text(line)}</p>'
+
+
+def _refused(refused: Sequence[Refusal]) -> Iterator[str]:
+    lines = [f"<code>{_text(refusal.name)}</code>: {_text(refusal.reason)}" for refusal in refused]
+    flags = [refusal.remedy for refusal in refused if refusal.remedy]
+    allow = [f"If you mean it: <code>{_text(' '.join(flags))}</code>"] if flags else []
+    yield from _box("refused", REFUSED, lines + allow)
+
+
+def _box(kind: str, heading: str, lines: Sequence[str]) -> Iterator[str]:
+    if not lines:
+        return
+    yield f'<section class="box {kind}"><p><strong>{_text(heading)}</strong></p><ul>'
+    yield from (f"<li>{line}</li>" for line in lines)
+    yield "</ul></section>"
+
+
+def _card(group: Group, *, details: bool) -> Iterator[str]:
+    yield '<section class="card">'
+    if group.gateway and not group.own:
+        yield f"<h2>gateway {_text(group.gateway)}</h2>"
+    for entry in group.entries:
+        yield from _entry(entry, details=details)
+    yield "</section>"
+
+
+def _entry(entry: Entry, *, details: bool) -> Iterator[str]:
+    action = entry.change.action
+    yield f'<div class="entry {_CLASSES[action]}{" part" if entry.part else ""}">'
+    yield f'<h3><span class="badge">{_BADGES[action]}</span>{_text(entry.heading)}</h3>'
+    if entry.lines:
+        yield '<ul class="words">'
+        yield from (f"<li>{_text(line)}</li>" for line in entry.lines)
+        yield "</ul>"
+    if entry.change.fields:
+        yield from _fields(entry.change.fields, details=details)
+    yield "</div>"
+
+
+def _fields(fields: Sequence[FieldChange], *, details: bool) -> Iterator[str]:
+    count = f"{len(fields)} field{'' if len(fields) == 1 else 's'} of the API"
+    yield f"<details{' open' if details else ''}><summary>{count}</summary>"
+    yield '<div class="table"><table><thead><tr><th>field</th><th>live</th><th>desired</th></tr></thead><tbody>'
+    for field in fields:
+        cells = {"field": ".".join(field.path), "live": any_value(field.old), "desired": any_value(field.new)}
+        yield "<tr>" + "".join(f'<td data-name="{name}">{_text(cell)}</td>' for name, cell in cells.items()) + "</tr>"
+    yield "</tbody></table></div></details>"
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))
