@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 
 from cfaig.definition.model import Gateway
 from cfaig.live.read import read_account
+from cfaig.reconcile.outline import NO_CHANGES
 from cfaig.reconcile.owned import Owned
 from cfaig.reconcile.plan import make_plan
-from cfaig.reconcile.outline import NO_CHANGES
 from cfaig.reconcile.render_text import render_text
 from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_account
