@@ -37,6 +37,7 @@ class Checked:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@no_garbage_collection()
 def validate_all(files: Sequence[Path], environment: str | None, environ: Mapping[str, str]) -> Checked:
     """Check `files` (`-` is standard input), or the project's definitions when there are none.
 
@@ -50,12 +51,11 @@ def validate_all(files: Sequence[Path], environment: str | None, environ: Mappin
     gateways: dict[str, None] = {}
     found: dict[Diagnostic, None] = {}
     known: Known = {}
-    with no_garbage_collection():
-        for name, outcome in _outcomes(project, texts, environments):
-            found |= dict.fromkeys(outcome.diagnostics)
-            if isinstance(outcome, Loaded):
-                gateways |= dict.fromkeys(gateway.id for gateway in outcome.gateways)
-                found |= dict.fromkeys(check_gateways(outcome, environ=secrets, environment=name, known=known))
+    for name, outcome in _outcomes(project, texts, environments):
+        found |= dict.fromkeys(outcome.diagnostics)
+        if isinstance(outcome, Loaded):
+            gateways |= dict.fromkeys(gateway.id for gateway in outcome.gateways)
+            found |= dict.fromkeys(check_gateways(outcome, environ=secrets, environment=name, known=known))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.position, diagnostic.code, diagnostic.message))
     return Checked(tuple(sorted(gateways)), environments, tuple(ordered))
 
