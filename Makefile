@@ -27,7 +27,8 @@ down: setup ## Stop the local Cloudflare (its data stays)
 	@$(VENV)/bin/cfaig local down
 
 test: setup ## Run the whole test suite
-	@$(VENV)/bin/python -m pytest
+	@$(VENV)/bin/cfaig engine
+	@$(VENV)/bin/python -m pytest -n auto
 
 check: setup ## Lint, formatting and types
 	@$(VENV)/bin/ruff check .

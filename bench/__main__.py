@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -10,6 +11,7 @@ from typing import Final
 from bench import definitions, preview, up
 from bench.report import Report, write_into_page
 
+EXIT_TERMINATED: Final = 143
 BENCHMARKS: Final[dict[str, Callable[..., Report]]] = {
     "definitions": definitions.measure,
     "preview": preview.measure,
@@ -23,6 +25,8 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="small sizes and few runs: below two minutes")
     parser.add_argument("--markdown", action="store_true", help="write the tables into docs/benchmarks.md, too")
     given = parser.parse_args()
+    # Leave through the context managers, so that no local Cloudflare and no folder stays behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(EXIT_TERMINATED))
     text = BENCHMARKS[given.name](quick=given.quick).markdown()
     sys.stdout.write(f"{text}\n")
     if given.markdown:

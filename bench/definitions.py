@@ -14,7 +14,7 @@ from bench import peer
 from bench.generate import definition, write_definitions
 from bench.live import make_live
 from bench.place import Place, cfaig_place, plain_environ, temporary_folder
-from bench.process import run
+from bench.process import Done, run
 from bench.report import Report, Table, machine
 from bench.timing import Timing, in_turns
 from cfaig.errors import EXIT_CHANGES, EXIT_OK
@@ -22,8 +22,8 @@ from cfaig.errors import EXIT_CHANGES, EXIT_OK
 # How many definitions, and how many runs of each case.
 SIZES: Final = {1: 9, 100: 5, 1000: 3}
 QUICK_SIZES: Final = {1: 5, 20: 3, 100: 3}
-# Where the peer takes longer than all the rest together, one run of it has to do.
-PEER_RUNS_UP_TO: Final = 100
+# So many definitions take so long that warming up does not matter.
+WARM_UP_TO: Final = 100
 
 PYTHON: Final = "python -c pass"
 VALIDATE: Final = "cfaig validate -e local"
@@ -63,24 +63,21 @@ def _measure(size: int, runs: int, program: Path | None) -> Measured:
         write_definitions(same.project.gateways, size)
         make_live(same)
         calls = {PLAN_NEW: _calls(new, EXIT_CHANGES), PLAN_SAME: _calls(same, EXIT_OK)}
-        taken = in_turns(_own_cases(new, same), runs)
+        cases = _own_cases(new, same)
         if program is not None:
             documents = peer.as_json(files, stack.enter_context(temporary_folder()) / "json")
-            cases = {
-                PEER_JSON: partial(peer.check, program, documents),
-                PEER_YAML: partial(peer.check, program, files),
-            }
-            many = size > PEER_RUNS_UP_TO
-            taken |= in_turns(cases, 1 if many else runs, warm_up=not many)
+            cases[PEER_JSON] = partial(peer.check, program, documents)
+            cases[PEER_YAML] = partial(peer.check, program, files)
+        taken = in_turns(cases, runs, warm_up=size <= WARM_UP_TO)
     return Measured(size, taken, calls)
 
 
-def _own_cases(new: Place, same: Place) -> dict[str, Callable[[], float]]:
+def _own_cases(new: Place, same: Place) -> dict[str, Callable[[], Done]]:
     return {
-        PYTHON: lambda: run([sys.executable, "-c", "pass"], cwd=new.root, env=plain_environ()).seconds,
-        VALIDATE: lambda: new.cfaig("validate", "-e", "local").seconds,
-        PLAN_NEW: lambda: new.cfaig("plan", codes=[EXIT_CHANGES]).seconds,
-        PLAN_SAME: lambda: same.cfaig("plan", codes=[EXIT_OK]).seconds,
+        PYTHON: lambda: run([sys.executable, "-c", "pass"], cwd=new.root, env=plain_environ()),
+        VALIDATE: lambda: new.cfaig("validate", "-e", "local"),
+        PLAN_NEW: lambda: new.cfaig("plan", codes=[EXIT_CHANGES]),
+        PLAN_SAME: lambda: same.cfaig("plan", codes=[EXIT_OK]),
     }
 
 
@@ -94,7 +91,7 @@ def _calls(place: Place, code: int) -> int:
 def _table(measured: Measured, fewest: Measured) -> Table:
     size = measured.size
     title = f"{size:,} definition{'s' if size > 1 else ''}"
-    columns = ("command", "median (fastest–slowest)", "each further one", "× python", "× peer (YAML)", "calls")
+    columns = ("command", "median (fastest–slowest)", "CPU", "each further one", "× python", "× peer (YAML)", "calls")
     return Table(title, columns, [_row(name, measured, fewest) for name in measured.taken])
 
 
@@ -106,6 +103,7 @@ def _row(name: str, measured: Measured, fewest: Measured) -> tuple[str, ...]:
     return (
         name,
         taken[name].told(),
+        taken[name].cpu,
         f"{added / more:.1f} ms" if more and name != PYTHON else "–",
         taken[name].times(taken[PYTHON]),
         taken[name].times(taken[PEER_YAML]) if PEER_YAML in taken else "–",

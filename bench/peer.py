@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from bench.place import plain_environ
-from bench.process import run
+from bench.process import Done, run
 from bench.report import ROOT
 
 SCHEMA = ROOT / "schemas" / "gateway.schema.json"
@@ -47,8 +47,8 @@ def as_json(files: Iterable[Path], folder: Path) -> list[Path]:
     return written
 
 
-def check(program: Path, files: Sequence[Path]) -> float:
-    """The seconds that it takes for these files, by the schema of definitions."""
+def check(program: Path, files: Sequence[Path]) -> Done:
+    """Check these files by the schema of definitions."""
     folder = files[0].parent
     command = [str(program), "--quiet", "--schemafile", str(SCHEMA), *(file.name for file in files)]
-    return run(command, cwd=folder, env=plain_environ()).seconds
+    return run(command, cwd=folder, env=plain_environ())

@@ -15,7 +15,7 @@ from typing import Final
 from bench import programs
 from bench.generate import write_definitions
 from bench.place import PROGRAMS, Place, cfaig_place, engine, plain_environ, program_place
-from bench.process import run, seconds_until_it_speaks
+from bench.process import Done, run, until_it_speaks
 from bench.report import Report, Table, machine, megabytes
 from bench.timing import Timing, in_turns
 from cfaig.deploy.resources import official_plugin_version
@@ -62,35 +62,46 @@ def _programs(runs: int) -> Table:
         for place in places.values():
             place.pulumi("stack", "init", LOCAL_ENVIRONMENT)
         taken = in_turns({name: partial(_preview, place, noted[name]) for name, place in places.items()}, runs)
-    columns = ("program", "preview, median", "above the floor", "until its first line", "imports", "declaring", "after")
+    columns = (
+        "program",
+        "preview, median",
+        "CPU",
+        "above the floor",
+        "until its first line",
+        "imports",
+        "declaring",
+        "after",
+    )
     rows = [_row(name, timing, taken[EMPTY], noted[name][1:]) for name, timing in taken.items()]
     return Table("Cold `pulumi preview`", columns, rows)
 
 
-def _preview(place: Place, noted: list[programs.Steps]) -> float:
+def _preview(place: Place, noted: list[programs.Steps]) -> Done:
     done = place.pulumi("preview")
     noted.append(programs.steps(place.root, done))
-    return done.seconds
+    return done
 
 
 def _row(name: str, timing: Timing, floor: Timing, steps: Sequence[programs.Steps]) -> tuple[str, ...]:
     above = "–" if timing is floor else f"{timing.median - floor.median:+.3f} s"
     parts = zip(*((step.before, step.imports, step.body, step.after) for step in steps), strict=True)
-    return (name, timing.told(), above, *(f"{median(part):.3f} s" for part in parts))
+    return (name, timing.told(), timing.cpu, above, *(f"{median(part):.3f} s" for part in parts))
 
 
 def _parts(runs: int) -> Table:
     """Each process that a preview starts, by itself."""
     environ = {**plain_environ(), **engine().env}
-    start = partial(seconds_until_it_speaks, cwd=Path.cwd(), env=environ)
-    cases: dict[str, Callable[[], float]] = {
+    start = partial(until_it_speaks, cwd=Path.cwd(), env=environ)
+    cases: dict[str, Callable[[], Done]] = {
         BARE: _python("pass"),
-        "CLI: pulumi version": lambda: run([str(engine().pulumi), "version"], cwd=Path.cwd(), env=environ).seconds,
+        "CLI: pulumi version": lambda: run([str(engine().pulumi), "version"], cwd=Path.cwd(), env=environ),
     }
     for name, program in _plugins(environ).items():
         cases[f"{name} until it answers"] = partial(start, [str(program), NO_ENGINE])
     taken = in_turns(cases, runs)
-    return Table("Its processes, each by itself", ("process", "median"), [(n, t.told()) for n, t in taken.items()])
+    return Table(
+        "Its processes, each by itself", ("process", "median", "CPU"), [(n, t.told(), t.cpu) for n, t in taken.items()]
+    )
 
 
 def _plugins(environ: dict[str, str]) -> dict[str, Path]:
@@ -112,12 +123,14 @@ def _imports() -> Table:
     statements = ("import pulumi", "import cfaig.deploy.program", "import pulumi_cloudflare")
     taken = in_turns({BARE: _python("pass"), **{text: _python(text) for text in statements}}, QUICK_RUNS)
     sizes = {text: _memory(text) for text in ("pass", *statements)}
-    rows = [(name, timing.told(), megabytes(sizes.get(name, sizes["pass"]))) for name, timing in taken.items()]
-    return Table("Imports in fresh processes", ("statement", "process, median", "largest size"), rows)
+    rows = [
+        (name, timing.told(), timing.cpu, megabytes(sizes.get(name, sizes["pass"]))) for name, timing in taken.items()
+    ]
+    return Table("Imports in fresh processes", ("statement", "process, median", "CPU", "largest size"), rows)
 
 
-def _python(statement: str) -> Callable[[], float]:
-    return lambda: run([sys.executable, "-c", statement], cwd=Path.cwd(), env=plain_environ()).seconds
+def _python(statement: str) -> Callable[[], Done]:
+    return lambda: run([sys.executable, "-c", statement], cwd=Path.cwd(), env=plain_environ())
 
 
 def _memory(statement: str) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import threading
 import time
@@ -17,14 +18,17 @@ PROC: Final = Path("/proc")
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One command that ended: its seconds, when it was started (seconds since 1970), its stdout.
+    """One command that ended: its seconds by the clock, when it was started (seconds since 1970), its stdout.
 
-    `peaks` are the largest resident sizes in bytes, by command line; empty unless they were asked for.
+    `cpu` are the seconds that it and the processes it waited for kept a core busy: on a machine that does other things
+    as well, they say more than the clock. `peaks` are the largest resident sizes in bytes, by command line; empty
+    unless they were asked for.
     """
 
     seconds: float
+    cpu: float
     started: float
-    output: str
+    output: str = ""
     peaks: Mapping[str, int] = field(default_factory=dict)
 
     def peak(self, word: str) -> int | None:
@@ -39,7 +43,7 @@ def run(
 
     Raises RuntimeError, with what it wrote, when its exit code is not among `codes`.
     """
-    started, begin = time.time(), time.perf_counter()
+    started, begin, cpu = time.time(), time.perf_counter(), _cpu_of_ended()
     with subprocess.Popen(
         command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -55,7 +59,7 @@ def run(
     if process.returncode not in codes:
         told = "\n".join((*output.splitlines()[-20:], *errors.splitlines()[-20:]))
         raise RuntimeError(f"{' '.join(command)}: exit code {process.returncode}\n{told}")
-    return Done(seconds, started, output, peaks)
+    return Done(seconds, _cpu_of_ended() - cpu, started, output, peaks)
 
 
 class _Peaks:
@@ -100,9 +104,9 @@ def _family(pid: int) -> list[int]:
     return found
 
 
-def seconds_until_it_speaks(command: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> float:
+def until_it_speaks(command: Sequence[str], *, cwd: Path, env: Mapping[str, str]) -> Done:
     """From the start of a plugin to its first line, which tells its port; the plugin is then ended."""
-    begin = time.perf_counter()
+    started, begin, cpu = time.time(), time.perf_counter(), _cpu_of_ended()
     with subprocess.Popen(
         command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     ) as process:
@@ -112,4 +116,10 @@ def seconds_until_it_speaks(command: Sequence[str], *, cwd: Path, env: Mapping[s
         process.terminate()
     if not line.strip():
         raise RuntimeError(f"{' '.join(command)} said nothing")
-    return seconds
+    return Done(seconds, _cpu_of_ended() - cpu, started)
+
+
+def _cpu_of_ended() -> float:
+    """Seconds of CPU of all processes that this one has started and seen end, and of those that they saw end."""
+    times = os.times()
+    return times.children_user + times.children_system

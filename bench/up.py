@@ -37,13 +37,8 @@ OWN_PLUGIN: Final = "pulumi-resource-cfaig"
 class Measured:
     """The runs of one command, and the calls of the last one by method."""
 
-    runs: tuple[Done, ...]
+    timing: Timing
     calls: Counter[str]
-
-    @property
-    def timing(self) -> Timing:
-        """Their seconds."""
-        return Timing(tuple(done.seconds for done in self.runs))
 
 
 def measure(*, quick: bool) -> Report:
@@ -98,20 +93,23 @@ def _measured(place: Place, command: Callable[[], Done], runs: int) -> Measured:
     for _ in range(runs):
         place.calls()
         done.append(command())
-    return Measured(tuple(done), place.calls())
+    return Measured(Timing(tuple(done)), place.calls())
 
 
 def _table(title: str, rows: dict[str, Measured], baseline: dict[str, Measured], count: int) -> Table:
-    columns = ("command", "median", "per gateway", "× baseline", "calls", "program", "cfaig plugin", "engine")
+    columns = ("command", "median", "CPU", "per gateway", "× baseline", "calls", "program", "cfaig plugin", "engine")
     return Table(title, columns, [_row(name, row, baseline.get(name), count) for name, row in rows.items()])
 
 
 def _row(name: str, measured: Measured, baseline: Measured | None, count: int) -> tuple[str, ...]:
     by_method = ", ".join(f"{number} {method}" for method, number in sorted(measured.calls.items())) or "0"
-    sizes = (max(done.peak(word) or 0 for done in measured.runs) or None for word in (PROGRAM, OWN_PLUGIN, ENGINE))
+    sizes = (
+        max(done.peak(word) or 0 for done in measured.timing.runs) or None for word in (PROGRAM, OWN_PLUGIN, ENGINE)
+    )
     return (
         name,
         measured.timing.told(),
+        measured.timing.cpu,
         f"{measured.timing.median / count * 1000:.0f} ms",
         measured.timing.times(baseline.timing) if baseline else "–",
         by_method,

@@ -45,6 +45,7 @@ class Checked:
     unasked: tuple[str, ...] = ()
 
 
+@no_garbage_collection()
 def validate_all(files: Sequence[Path], environment: str | None, environ: Mapping[str, str]) -> Checked:
     """Check `files` (`-` is standard input), or the project's definitions when there are none.
 
@@ -60,16 +61,15 @@ def validate_all(files: Sequence[Path], environment: str | None, environ: Mappin
     unasked: set[str] = set()
     found: dict[Diagnostic, None] = {}
     known: Known = {}
-    with no_garbage_collection():
-        for name, outcome in _outcomes(project, texts, environments):
-            found |= dict.fromkeys(outcome.diagnostics)
-            if isinstance(outcome, Loaded):
-                gateways |= dict.fromkeys(gateway.id for gateway in outcome.gateways)
-                found |= dict.fromkeys(
-                    check_gateways(outcome, environ=secrets, environment=name, known=known, stack_config=config)
-                )
-                if environment not in {None, LOCAL_ENVIRONMENT}:
-                    unasked.update(references_of(outcome.gateways, VAULT_SCHEME))
+    for name, outcome in _outcomes(project, texts, environments):
+        found |= dict.fromkeys(outcome.diagnostics)
+        if isinstance(outcome, Loaded):
+            gateways |= dict.fromkeys(gateway.id for gateway in outcome.gateways)
+            found |= dict.fromkeys(
+                check_gateways(outcome, environ=secrets, environment=name, known=known, stack_config=config)
+            )
+            if environment not in {None, LOCAL_ENVIRONMENT}:
+                unasked.update(references_of(outcome.gateways, VAULT_SCHEME))
     ordered = sorted(found, key=lambda diagnostic: (diagnostic.position, diagnostic.code, diagnostic.message))
     return Checked(tuple(sorted(gateways)), environments, tuple(ordered), tuple(sorted(unasked)))
 

@@ -79,8 +79,9 @@ def show_what_exists(session: Session, desired: AccountState) -> None:
     lines: list[str] = []
     for gateway in desired.gateways:
         url = gateway_url(session.target.account, gateway.id, api)
-        lines += [f"gateway {gateway.id}", f"  at {url}"]
-        lines += [f"  model dynamic/{route.name} at {url}/compat/chat/completions" for route in gateway.routes]
+        models = ", ".join(f"dynamic/{route.name}" for route in gateway.routes)
+        lines.append(f"gateway {gateway.id}: {url}")
+        lines += [f"  {models}: {url}/compat/chat/completions"] if models else []
     emit("\n".join((*lines, *_how_to_look(session))))
 
 

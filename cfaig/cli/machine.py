@@ -13,7 +13,7 @@ from cfaig.errors import EXIT_ERROR, EXIT_OK
 
 def register(app: typer.Typer) -> None:
     """Put the commands of this module under `app`."""
-    for command in (doctor, env):
+    for command in (doctor, engine, env):
         app.command(rich_help_panel=MACHINE)(command)
 
 
@@ -32,6 +32,15 @@ def doctor(environment: Environment = DEFAULT_ENVIRONMENT, as_json: AsJson = Fal
             if finding.fix:
                 emit(f"    fix: {finding.fix}")
     return EXIT_OK if all(finding.ok for finding in findings) else EXIT_ERROR
+
+
+def engine() -> None:
+    """Get the Pulumi engine now, where there is none, so that nothing waits for it later; prints where it is."""
+    from cfaig.local.engine.find import ensure_engine
+    from cfaig.local.engine.progress import told_on
+
+    found = ensure_engine(told_on())
+    emit(f"Pulumi {found.version}: {found.pulumi} ({found.source})")
 
 
 def env(environment: Environment = DEFAULT_ENVIRONMENT) -> None:

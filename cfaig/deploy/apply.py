@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from pulumi.automation import CommandError
 
 from cfaig.deploy.adopt import adopt, adopt_gateways, half_created
-from cfaig.deploy.engine import Engine
+from cfaig.deploy.engine import Engine, said
 from cfaig.deploy.progress import PolicyFinding, Progress, Step
 from cfaig.deploy.recover import clear_pending, with_lock
 from cfaig.deploy.scope import WHOLE, Scope
@@ -93,7 +92,7 @@ def prepare(
             tell(f"adopting {', '.join(wanted)}")
             with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
     except CommandError as error:
-        raise CfaigError(_last_lines(error)) from error
+        raise CfaigError(said(error)) from error
 
 
 def take_in(
@@ -118,7 +117,7 @@ def take_in(
         with engine.signals():
             with_lock(engine, lambda: adopt(engine, account, keys, state, live), tell)
     except CommandError as error:
-        raise CfaigError(_last_lines(error)) from error
+        raise CfaigError(said(error)) from error
     return tuple(key.address for key in keys)
 
 
@@ -154,7 +153,7 @@ def _run(engine: Engine, act: Callable[[], object], progress: Progress, planned:
             with_lock(engine, act, tell)
         except CommandError as error:
             if not progress.errors and not engine.command.interrupted:
-                progress.errors.append(_last_lines(error))
+                progress.errors.append(said(error))
     touched = {step.urn for step in (*progress.done, *progress.failed)}
     waiting = tuple(step for step in planned if step.urn not in touched)
     return Outcome(
@@ -177,10 +176,4 @@ def _stopped(engine: Engine) -> None:
 
 
 def _failed(progress: Progress, error: CommandError) -> CfaigError:
-    return CfaigError("\n".join(dict.fromkeys(progress.errors)) or _last_lines(error))
-
-
-def _last_lines(error: CommandError, count: int = 12) -> str:
-    lines = [line for line in str(error).splitlines() if line.strip()]
-    width = shutil.get_terminal_size().columns * 4
-    return "\n".join(line[:width] for line in lines[-count:])
+    return CfaigError("\n".join(dict.fromkeys(progress.errors)) or said(error))

@@ -22,7 +22,7 @@ from pulumi.automation import (
     PulumiCommand,
     Stack,
 )
-from pulumi.automation.errors import create_command_error
+from pulumi.automation.errors import StackAlreadyExistsError, create_command_error
 from semver import VersionInfo
 
 from cfaig.local.engine.model import Engine as FoundEngine
@@ -99,6 +99,13 @@ def _collect(stream: IO[str] | None, callback: Callable[[str], Any] | None, line
             callback(lines[-1])
 
 
+def said(error: CommandError, lines: int = 12) -> str:
+    """What the engine said when it failed, without the frame that the Automation API puts around it."""
+    output, _, errors = str(error).partition("\n stdout: ")[2].partition("\n stderr: ")
+    told = [line for line in (errors.strip() or output).splitlines() if line.strip()]
+    return "\n".join(told[-lines:]).removeprefix("error: ")
+
+
 @dataclass(frozen=True, slots=True)
 class Exported:
     """What a stack holds; `deployment` is None where there is no such stack."""
@@ -123,7 +130,11 @@ class Engine:
     @cached_property
     def stack(self) -> Stack:
         """The stack; made where there is none."""
-        return Stack.create_or_select(self.environment, self.workspace)
+        try:
+            return Stack.create_or_select(self.environment, self.workspace)
+        except StackAlreadyExistsError:
+            # Another run has made it between our two calls.
+            return Stack.select(self.environment, self.workspace)
 
     def select(self, *, create: bool) -> bool:
         """Make the stack the one that plain `pulumi` commands use; whether it is there."""

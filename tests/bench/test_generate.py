@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bench.generate import definition, write_definitions
+from bench.process import Done
 from bench.report import Table
-from bench.timing import Timing, in_turns
+from bench.timing import in_turns
 from cfaig.checks import check_gateways
 from cfaig.definition.load import load_project
 from cfaig.project import LOCAL_ENVIRONMENT, Project
@@ -36,14 +37,15 @@ def test_definitions_are_as_long_as_real_ones() -> None:
 def test_runs_are_taken_in_turns_and_the_first_round_does_not_count() -> None:
     order: list[str] = []
 
-    def case(name: str) -> float:
+    def case(name: str) -> Done:
         order.append(name)
-        return float(len(order))
+        return Done(seconds=float(len(order)), cpu=0.5, started=0.0)
 
     taken = in_turns({"a": lambda: case("a"), "b": lambda: case("b")}, 2)
     assert order == ["a", "b"] * 3
-    assert taken["a"] == Timing((3.0, 5.0))
+    assert [done.seconds for done in taken["a"].runs] == [3.0, 5.0]
     assert taken["b"].told() == "5.00 s (4.00–6.00, n=2)"
+    assert taken["b"].cpu == "0.500 s"
 
 
 def test_table_lines_up() -> None:

@@ -32,7 +32,7 @@ def _versions(cloudflare: RunningCloudflare, route: str) -> list[bool]:
 def test_the_story_of_a_gateway(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
     first = dev.cfaig("apply", "--yes")
     assert "✓ created gateway support" in first.stderr
-    assert "model dynamic/chat" in first.stdout
+    assert "dynamic/chat: https://gateway.ai.cloudflare.com/v1/" in first.stdout
     again = dev.cfaig("apply", "--yes")
     assert "No changes." in again.stdout
     dev.cfaig("plan")

@@ -98,6 +98,15 @@ def test_a_first_apply(dev: Shell, local_cloudflare: RunningCloudflare, method: 
     _whole(local_cloudflare)
 
 
+def test_two_applies_at_once_wait_for_one_another(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
+    local_cloudflare.fault("/routes$", method="POST", delay=CALL_SECONDS)
+    with _applying(dev) as first:
+        dev.cfaig("apply", "--yes")
+        assert first.wait(SECONDS) == 0
+    dev.cfaig("plan")
+    _whole(local_cloudflare)
+
+
 @pytest.mark.parametrize(("method", "path"), [("PUT", "/gateways/support$"), ("POST", "/deployments$")])
 def test_a_later_apply(dev: Shell, local_cloudflare: RunningCloudflare, method: str, path: str) -> None:
     dev.cfaig("apply", "--yes")
