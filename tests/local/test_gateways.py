@@ -193,6 +193,15 @@ def test_null_is_refused_elsewhere(cloudflare: RunningCloudflare, name: str) -> 
             "Invalid enum value. Expected 'FLAG' | 'BLOCK', received 'IGNORE'",
         ),
         ({"dlp": {"enabled": True}}, "dlp.action", "Required"),
+        (
+            {
+                "spend_limits": {
+                    "rules": [{"limit": 1, "limitType": "cost", "window": 1, "metadata": {"a": {"mode": []}}}]
+                }
+            },
+            "spend_limits.rules.0.metadata.a",
+            "Invalid discriminator value. Expected 'partition' | 'filter'",
+        ),
         ({"otel": [{"url": "https://a.example"}]}, "otel.0.headers", "Required"),
         ({"spend_limits": {"rules": [{"limitType": "cost", "window": 1}]}}, "spend_limits.rules.0.limit", "Required"),
         ({"store_id": "0" * 32}, "store_id", "Secrets store not found"),

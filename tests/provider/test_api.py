@@ -54,5 +54,5 @@ def test_the_configuration_goes_before_the_environment(cloud: Cloud) -> None:
     assert access.api.result("GET", f"/accounts/{ACCOUNT}/ai-gateway/gateways") == []
     access.close()
     access.configure({"apiKey": "key"})
-    with pytest.raises(CfaigError, match="no Cloudflare credentials"):
+    with pytest.raises(CfaigError, match="CLOUDFLARE_EMAIL"):
         _ = access.api

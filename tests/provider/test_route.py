@@ -236,7 +236,7 @@ def test_cancel_ends_waiting(cloud: Cloud, plugin: PluginClient) -> None:
         plugin.create(TOKEN, route())
 
 
-def test_without_credentials_the_hint_names_the_variable(plugin: PluginClient) -> None:
+def test_a_key_without_its_address_is_told(plugin: PluginClient) -> None:
     plugin.configure(apiKey="x")
-    with pytest.raises(grpc.RpcError, match="CLOUDFLARE_API_TOKEN"):
+    with pytest.raises(grpc.RpcError, match="CLOUDFLARE_EMAIL"):
         plugin.create(TOKEN, route())

@@ -44,8 +44,9 @@ def _dlp_shape(value: Mapping[str, Any]) -> Shape:
 
 
 def _dimension_shape(value: Mapping[str, Any]) -> Shape | str:
-    shapes: dict[Any, Shape] = {"filter": _FILTER, "partition": _PARTITION}
-    return shapes.get(value.get("mode"), "Invalid discriminator value. Expected 'partition' | 'filter'")
+    shapes: dict[str, Shape] = {"filter": _FILTER, "partition": _PARTITION}
+    # As a text: a mode may be anything that JSON can say, and only texts are sure to be hashable.
+    return shapes.get(str(value.get("mode")), "Invalid discriminator value. Expected 'partition' | 'filter'")
 
 
 _SIDE: Final = Fields(dict.fromkeys(CATEGORIES, _ACTION), optional=frozenset(CATEGORIES))
