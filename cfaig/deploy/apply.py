@@ -72,9 +72,9 @@ def preview(engine: Engine, scope: Scope = WHOLE) -> Forecast:
 
 
 def prepare(
-    engine: Engine, state: StackState, account: str, adopt: Sequence[str], find_live: FindLive, tell: Tell
+    engine: Engine, state: StackState, account: str, taken: Sequence[str], find_live: FindLive, tell: Tell
 ) -> None:
-    """Make the stack fit to be applied: finish what a killed run left, and adopt the gateways of `adopt`.
+    """Make the stack fit to be applied: finish what a killed run left, and adopt the gateways of `taken`.
 
     A gateway whose creation was cut off is ours if it is live; `find_live` gives the ids of those that are.
     Raises CfaigError when the engine refuses.
@@ -87,7 +87,7 @@ def prepare(
         cut_off = half_created(state)
         live = find_live() if cut_off else ()
         known = {resource.value("aiGatewayId") for resource in state.of_type(Type.GATEWAY)}
-        ours = (*adopt, *(gateway for gateway in cut_off if gateway in live))
+        ours = (*taken, *(gateway for gateway in cut_off if gateway in live))
         if wanted := [gateway for gateway in dict.fromkeys(ours) if gateway not in known]:
             tell(f"adopting {', '.join(wanted)}")
             with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
