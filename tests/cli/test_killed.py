@@ -6,8 +6,8 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -32,6 +32,13 @@ def _pids_of_session(session: int) -> Iterator[int]:
                 yield int(folder.name)
 
 
+def _kill(pids: Iterable[int]) -> None:
+    for pid in pids:
+        # The death of one process ends others: a plugin goes when its engine does.
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 @contextmanager
 def _applying(shell: Shell) -> Iterator[subprocess.Popen[bytes]]:
     """An apply in a session of its own, which is over when the block ends."""
@@ -47,8 +54,7 @@ def _applying(shell: Shell) -> Iterator[subprocess.Popen[bytes]]:
         try:
             yield process
         finally:
-            for pid in _pids_of_session(process.pid):
-                os.kill(pid, signal.SIGKILL)
+            _kill(_pids_of_session(process.pid))
 
 
 def _kill_during(shell: Shell, cloudflare: RunningCloudflare, method: str, path: str, *, alone: bool) -> None:
@@ -60,8 +66,7 @@ def _kill_during(shell: Shell, cloudflare: RunningCloudflare, method: str, path:
             assert time.monotonic() < deadline, "the call never came"
             assert process.poll() is None, "apply ended before the call came"
             time.sleep(0.01)
-        for pid in [process.pid] if alone else list(_pids_of_session(process.pid)):
-            os.kill(pid, signal.SIGKILL)
+        _kill([process.pid] if alone else list(_pids_of_session(process.pid)))
         process.wait()
         if alone:
             shell.cfaig("apply", "--yes")
