@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,12 @@ pytest_plugins = ["tests.engine_fixtures"]
 
 if TYPE_CHECKING:
     from tests.local.running import RunningCloudflare
+
+
+def pytest_configure() -> None:
+    # A shell starts what it puts in the background with Ctrl-C ignored, and every child inherits that; some tests
+    # press Ctrl-C. The workers of pytest-xdist and all programs that tests start are children of this process.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="module")

@@ -84,7 +84,7 @@ def test_every_form_survives_writing_and_loading(reference: str) -> None:
     text = f"gateway: g\nproviders:\n  openai: {{key: '{reference}'}}\n"
     [gateway] = load_text(text.encode(), "prod").gateways
     written = write_gateway(gateway)
-    assert f"key: {reference}" in written
+    assert reference in written
     assert load_text(written.encode(), "prod").gateways == (gateway,)
 
 
