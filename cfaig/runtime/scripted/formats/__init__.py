@@ -1,0 +1,1 @@
+"""The formats in which providers answer, stream and fail."""
