@@ -16,6 +16,7 @@ _LOOKS: Final = {
     BoxKind.UNANSWERED: 'shape=doublecircle width=0.2 style=filled fillcolor="#c81e1e" color="#c81e1e"',
     BoxKind.MISSING: 'style=dashed color="#c81e1e"',
 }
+_ASIDE: Final = 'color="#c8c8d2" fontcolor="#9a9aa6"'
 
 
 def render_dot(pictures: Sequence[Picture]) -> str:
@@ -37,11 +38,19 @@ def render_dot(pictures: Sequence[Picture]) -> str:
 def _picture(picture: Picture, prefix: str) -> Iterator[str]:
     names = {box.id: f"{prefix}{index}" for index, box in enumerate(picture.boxes)}
     for box in picture.boxes:
-        yield f"{names[box.id]} [{' '.join(part for part in (_label(box), _LOOKS.get(box.kind, '')) if part)}]"
+        yield f"{names[box.id]} [{' '.join(part for part in (_label(box), _looks(box)) if part)}]"
     for arrow in picture.arrows:
         style = " style=dashed" if arrow.label == "fallback" else ""
+        if picture.tells:
+            style += " penwidth=3" if arrow.taken else f" {_ASIDE}"
         label = "" if arrow.label == "next" else arrow.label
         yield f"{names[arrow.source]} -> {names[arrow.target]} [label={_quoted(label)}{style}]"
+
+
+def _looks(box: Box) -> str:
+    if box.aside and box.kind.end:
+        return f'shape=doublecircle width=0.2 style=filled fillcolor="#ececf1" {_ASIDE}'
+    return f"{_LOOKS.get(box.kind, '')} {_ASIDE if box.aside else ''}".strip()
 
 
 def _label(box: Box) -> str:

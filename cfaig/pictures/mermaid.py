@@ -22,20 +22,49 @@ _CLASSES: Final = (
 )
 
 
+_ASIDE: Final = "classDef aside opacity:0.35"
+_TAKEN: Final = "stroke-width:4px"
+_PASSED_BY: Final = "opacity:0.35"
+
+
 def render_mermaid(pictures: Sequence[Picture]) -> str:
     """One flowchart with a subgraph for each picture, ending with a newline."""
     lines = ["flowchart TD"]
     for number, picture in enumerate(pictures):
-        inner = list(_picture(picture, f"r{number}n"))
+        inner = list(_picture(picture, number))
         if len(pictures) > 1:
             lines += [f"  subgraph r{number}[{_quoted(picture.title)}]", *(f"  {line}" for line in inner), "  end"]
         else:
             lines += inner
-    return "\n".join((*lines, *(f"  {line}" for line in _CLASSES))) + "\n"
+    tail = (*_CLASSES, *_told_of(pictures))
+    return "\n".join((*lines, *(f"  {line}" for line in tail))) + "\n"
 
 
-def _picture(picture: Picture, prefix: str) -> Iterator[str]:
-    names = {box.id: f"{prefix}{index}" for index, box in enumerate(picture.boxes)}
+def _told_of(pictures: Sequence[Picture]) -> Iterator[str]:
+    """What brings out the way of a request; Mermaid counts links through the whole chart."""
+    if not any(picture.tells for picture in pictures):
+        return
+    yield _ASIDE
+    asides = [
+        _name(number, index)
+        for number, picture in enumerate(pictures)
+        for index, box in enumerate(picture.boxes)
+        if box.aside
+    ]
+    if asides:
+        yield f"class {','.join(asides)} aside"
+    arrows = [arrow for picture in pictures for arrow in picture.arrows]
+    for style, taken in ((_TAKEN, True), (_PASSED_BY, False)):
+        if numbers := [str(index) for index, arrow in enumerate(arrows) if arrow.taken is taken]:
+            yield f"linkStyle {','.join(numbers)} {style}"
+
+
+def _name(picture: int, box: int) -> str:
+    return f"r{picture}n{box}"
+
+
+def _picture(picture: Picture, number: int) -> Iterator[str]:
+    names = {box.id: _name(number, index) for index, box in enumerate(picture.boxes)}
     for box in picture.boxes:
         before, after = _SHAPES.get(box.kind, ("[", "]"))
         marked = f":::{box.kind}" if box.kind.end or box.kind is BoxKind.MISSING else ""

@@ -6,10 +6,10 @@ what the others say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from cfaig.definition.catalog import CUSTOM_PREFIX
 from cfaig.json_types import JsonObject
@@ -17,6 +17,9 @@ from cfaig.reconcile.amounts import dollars, milliseconds, seconds
 from cfaig.reconcile.flow_words import condition
 from cfaig.reconcile.outline import clean
 from cfaig.state.graph import targets
+
+Output: TypeAlias = tuple[str, str]
+"""The id of an element, and the name of one of its outputs."""
 
 END_ANSWERED: Final = "end: the caller has an answer"
 END_UNANSWERED: Final = "end: the caller has no answer"
@@ -43,13 +46,17 @@ class BoxKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One element: `heading` says what sort of thing it is, `name` which one, `details` what it does."""
+    """One element: `heading` says what sort of thing it is, `name` which one, `details` what it does.
+
+    `aside` is whether the request that the picture tells of passed it by.
+    """
 
     id: str
     kind: BoxKind
     heading: str
     name: str = ""
     details: str = ""
+    aside: bool = field(default=False, kw_only=True)
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -59,11 +66,12 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """An output: from box to box, by their ids, with its name in the API."""
+    """An output: from box to box, by their ids, with its name in the API; `taken` if a request took it."""
 
     source: str
     target: str
     label: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +82,17 @@ class Picture:
     boxes: tuple[Box, ...]
     arrows: tuple[Arrow, ...]
 
+    @property
+    def tells(self) -> bool:
+        """Whether it tells of a request: some arrow was taken."""
+        return any(arrow.taken for arrow in self.arrows)
 
-def picture_of(address: str, elements: Sequence[JsonObject]) -> Picture:
-    """The picture of the route `support/chat`; works for graphs with mistakes too, because it helps to see them."""
+
+def picture_of(address: str, elements: Sequence[JsonObject], taken: Collection[Output] = ()) -> Picture:
+    """The picture of the route `support/chat`; works for graphs with mistakes too, because it helps to see them.
+
+    `taken` are the outputs that requests took, if the picture is to tell of them.
+    """
     route = address.partition("/")[2]
     by_id = {str(element.get("id")): element for element in reversed(list(elements))}
     ends = {id_ for id_, element in by_id.items() if element.get("type") == "end"}
@@ -84,8 +100,9 @@ def picture_of(address: str, elements: Sequence[JsonObject]) -> Picture:
     arrows: list[Arrow] = []
     for box in tuple(boxes):
         for output, target in targets(by_id[box.id]):
+            was_taken = (box.id, output) in taken
             if target in by_id and target not in ends:
-                arrows.append(Arrow(box.id, target, clean(output)))
+                arrows.append(Arrow(box.id, target, clean(output), was_taken))
                 continue
             # A slash cannot be mistaken: no other box stands for this output of this element.
             identity = f"{box.id}/{output}"
@@ -93,8 +110,11 @@ def picture_of(address: str, elements: Sequence[JsonObject]) -> Picture:
             boxes.append(
                 _end(identity, box, output) if known else Box(identity, BoxKind.MISSING, "missing", clean(target))
             )
-            arrows.append(Arrow(box.id, identity, clean(output)))
+            arrows.append(Arrow(box.id, identity, clean(output), was_taken))
     boxes.sort(key=lambda box: box.kind is not BoxKind.START)
+    if taken:
+        passed = {id_ for arrow in arrows if arrow.taken for id_ in (arrow.source, arrow.target)}
+        boxes = [replace(box, aside=box.id not in passed) for box in boxes]
     return Picture(clean(address), tuple(boxes), tuple(arrows))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from cfaig.definition.spelling import did_you_mean
@@ -10,7 +10,7 @@ from cfaig.errors import CfaigError
 from cfaig.pictures.dot import render_dot
 from cfaig.pictures.formats import PictureFormat
 from cfaig.pictures.mermaid import render_mermaid
-from cfaig.pictures.picture import picture_of
+from cfaig.pictures.picture import Output, picture_of
 from cfaig.pictures.svg import render_svg
 from cfaig.reconcile.outline import clean
 from cfaig.reconcile.route_words import Elements, graph_lines
@@ -42,11 +42,14 @@ def chosen_graphs(account: AccountState, wanted: str | None) -> dict[str, Elemen
     return chosen
 
 
-def render(graphs: Mapping[str, Elements], picture_format: PictureFormat) -> str:
-    """Graphs by address, at least one, in the format, ending with a newline; the same graphs give the same bytes."""
+def render(graphs: Mapping[str, Elements], picture_format: PictureFormat, taken: Collection[Output] = ()) -> str:
+    """Graphs by address, at least one, in the format, ending with a newline; the same graphs give the same bytes.
+
+    `taken` are the outputs that requests took: pictures bring them out, text does not.
+    """
     if picture_format is PictureFormat.TEXT:
         return "\n\n".join("\n".join(_text(address, graph)) for address, graph in graphs.items()) + "\n"
-    pictures = [picture_of(address, graph) for address, graph in graphs.items()]
+    pictures = [picture_of(address, graph, taken) for address, graph in graphs.items()]
     return _RENDERERS[picture_format](pictures)
 
 

@@ -40,6 +40,10 @@ _STYLE: Final = """
 .cfaig-routes .ring { fill: var(--paper); stroke-width: 2 }
 .cfaig-routes .missing .box, .cfaig-routes .unknown .box { stroke: var(--unanswered); stroke-dasharray: 4 3 }
 """
+# Only where a picture tells of a request, so that all others stay as they are.
+_TOLD: Final = """.cfaig-routes .aside { opacity: .35 }
+.cfaig-routes .taken { stroke: var(--ink); stroke-width: 2.2 }
+"""
 _TONES: Final = (BoxKind.START, BoxKind.CONDITIONAL, BoxKind.PERCENTAGE, BoxKind.RATE, BoxKind.MODEL)
 
 
@@ -53,8 +57,9 @@ def render_svg(pictures: Sequence[Picture]) -> str:
     for drawing in drawings:
         parts.append(f'<g transform="translate({MARGIN},{top + TITLE:.1f})">')
         parts.append(f'<text class="title" x="0" y="-18">{escape(drawing.title)}</text>')
-        parts += [*(_arrow(arrow) for arrow in drawing.arrows), *(_box(box) for box in drawing.boxes)]
-        parts += [_label(arrow) for arrow in drawing.arrows if arrow.arrow.label != "next"]
+        tells = any(arrow.arrow.taken for arrow in drawing.arrows)
+        parts += [*(_arrow(arrow, tells=tells) for arrow in drawing.arrows), *(_box(box) for box in drawing.boxes)]
+        parts += [_label(arrow, tells=tells) for arrow in drawing.arrows if arrow.arrow.label != "next"]
         parts.append("</g>")
         top += TITLE + drawing.height + BETWEEN
     kinds = {box.kind for picture in pictures for box in picture.boxes}
@@ -71,6 +76,7 @@ def _document(pictures: Sequence[Picture], width: int, height: int, parts: Seque
         f".cfaig-routes .{kind} .dot {{ fill: var(--{kind}) }}\n"
         for kind, _ in _ENDS
     )
+    told = _TOLD if any(picture.tells for picture in pictures) else ""
     head = (
         '<defs><marker id="cfaig-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" '
         'orient="auto-start-reverse"><path class="head" d="M0,0 L10,5 L0,10 z"/></marker></defs>'
@@ -82,7 +88,7 @@ def _document(pictures: Sequence[Picture], width: int, height: int, parts: Seque
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="cfaig-routes" {size} role="img">',
             f"<title>{escape(f'Routes: {names}' if len(pictures) > 1 else f'Route {names}')}</title>",
-            f"<style>{_STYLE}{sizes}{tones}{rings}</style>",
+            f"<style>{_STYLE}{sizes}{tones}{rings}{told}</style>",
             head,
             f'<rect class="paper" width="{width}" height="{height}"/>',
             *parts,
@@ -94,7 +100,8 @@ def _document(pictures: Sequence[Picture], width: int, height: int, parts: Seque
 def _box(drawn: DrawnBox) -> str:
     box = drawn.box
     told = escape(" · ".join(box.lines))
-    opening = f'<g class="{box.kind}" data-id={quoteattr(box.id)}><title>{told}</title>'
+    kind = f"{box.kind} aside" if box.aside else box.kind
+    opening = f'<g class="{kind}" data-id={quoteattr(box.id)}><title>{told}</title>'
     if box.kind.end:
         return f"{opening}{_ring(drawn.x, drawn.y)}</g>"
     shape = f'x="{drawn.x:.1f}" y="{drawn.y:.1f}" height="{drawn.height:.1f}"'
@@ -121,9 +128,11 @@ def _ring(x: float, y: float) -> str:
     return f'<circle class="ring" {centre} r="{RING / 2 - 1:g}"/><circle class="dot" {centre} r="{RING / 4:g}"/>'
 
 
-def _arrow(drawn: DrawnArrow) -> str:
+def _arrow(drawn: DrawnArrow, *, tells: bool) -> str:
     arrow = drawn.arrow
     classes = "arrow" + (" fallback" if arrow.label == "fallback" else "") + (" loop" if drawn.backwards else "")
+    if tells:
+        classes += " taken" if arrow.taken else " aside"
     end = "start" if drawn.backwards else "end"
     return (
         f'<path class="{classes}" data-from={quoteattr(arrow.source)} data-to={quoteattr(arrow.target)} '
@@ -131,9 +140,10 @@ def _arrow(drawn: DrawnArrow) -> str:
     )
 
 
-def _label(drawn: DrawnArrow) -> str:
+def _label(drawn: DrawnArrow, *, tells: bool) -> str:
     x, y = drawn.label
-    return f'<text class="label" x="{x:.1f}" y="{y:.1f}">{escape(drawn.arrow.label)}</text>'
+    classes = "label aside" if tells and not drawn.arrow.taken else "label"
+    return f'<text class="{classes}" x="{x:.1f}" y="{y:.1f}">{escape(drawn.arrow.label)}</text>'
 
 
 def _legend(kinds: set[BoxKind], y: float) -> Iterator[str]:

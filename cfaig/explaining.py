@@ -9,11 +9,12 @@ from cfaig.definition.codes import EXPLANATIONS as DEFINITION_EXPLANATIONS
 from cfaig.definition.codes import Explanation
 from cfaig.definition.spelling import did_you_mean
 from cfaig.errors import CfaigError
+from cfaig.scenarios.codes import EXPLANATIONS as SCENARIO_EXPLANATIONS
 
 
 def explanations() -> Mapping[str, Explanation]:
     """All codes, in order."""
-    return dict(sorted({**DEFINITION_EXPLANATIONS, **CHECK_EXPLANATIONS}.items()))
+    return dict(sorted({**DEFINITION_EXPLANATIONS, **CHECK_EXPLANATIONS, **SCENARIO_EXPLANATIONS}.items()))
 
 
 def list_text() -> str:
