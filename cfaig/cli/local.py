@@ -23,17 +23,32 @@ def up(
     rate_limit: Annotated[
         int | None, typer.Option(metavar="CALLS", help="Calls in 5 minutes; Cloudflare's own limit is 1200.", min=1)
     ] = None,
-    latency: Annotated[float, typer.Option(help="Seconds that every call takes longer.", min=0)] = 0.0,
+    latency: Annotated[float, typer.Option(help="Seconds that every call of the API takes longer.", min=0)] = 0.0,
+    upstream: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="SLUG=URL",
+            help="A real provider in place of the scripted one: SLUG=URL, SLUG=real, or real for all; may come several"
+            " times and is remembered. scripted: none.",
+        ),
+    ] = None,
 ) -> None:
     """Start it, or find it running."""
-    from cfaig.local.process import start
+    from cfaig.local.gateway.addresses import in_words, read_addresses
+    from cfaig.local.process import choose_upstreams, real_upstreams, start
     from cfaig.project import find_project
 
+    addresses = read_addresses(upstream or ())
     limited = ["--rate-limit", str(rate_limit)] if rate_limit else []
     arguments = [*limited, *(["--latency", str(latency)] if latency else [])]
     server = start(find_project(), port=port, arguments=arguments)
     say("started the local Cloudflare" if server.fresh else "the local Cloudflare runs already")
-    emit(f"page:    {server.page}\nAPI:     {server.url}\naccount: {server.account}\ntoken:   {server.token}")
+    if upstream:
+        choose_upstreams(server, addresses)
+    emit(f"page:    {server.page}\nAPI:     {server.url}\nmodels:  {server.gateways}<gateway>")
+    emit(f"account: {server.account}\ntoken:   {server.token}")
+    for line in in_words(real_upstreams(server)):
+        emit(line)
 
 
 @app.command()

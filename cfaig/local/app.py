@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any, Final, cast
 
 from fastapi import APIRouter, FastAPI, Request
@@ -12,6 +14,7 @@ import cfaig
 from cfaig.local import control, page
 from cfaig.local.answers import NO_ROUTE, ApiFailure, failure, success
 from cfaig.local.api import (
+    analytics,
     audit_logs,
     custom_domains,
     custom_providers,
@@ -22,32 +25,44 @@ from cfaig.local.api import (
     secrets_store,
 )
 from cfaig.local.door import Door
+from cfaig.local.gateway import control as gateway_control
+from cfaig.local.gateway.data_plane import DataPlane
 from cfaig.local.journal import Journal
+from cfaig.local.log_store import LogStore
 from cfaig.local.options import Options
 from cfaig.local.storage import Storage
 
 PREFIX: Final = "/client/v4"
-RUNTIME: Final = "/v1/"
 
 
 def create_app(options: Options, storage: Storage) -> FastAPI:
-    """Put the endpoints, the page and the door together; the data plane can be mounted on the result."""
-    app = FastAPI(title="Local Cloudflare", version=cfaig.__version__, docs_url=None, redoc_url=None)
+    """Put the endpoints, the page, the data plane and the door together."""
+    app = FastAPI(title="Local Cloudflare", version=cfaig.__version__, docs_url=None, redoc_url=None, lifespan=_life)
     app.state.options, app.state.storage, app.state.journal = options, storage, Journal()
+    app.state.logs = LogStore(storage)
+    app.state.data_plane = DataPlane(storage, options, app.state.logs)
     account = APIRouter(prefix=f"{PREFIX}/accounts/{{account}}")
     parts = (gateways, routes, provider_configs, custom_domains, logs, custom_providers, secrets_store, audit_logs)
     for module in parts:
         account.include_router(module.router)
     app.include_router(account)
+    app.include_router(analytics.router)
     app.include_router(control.router)
+    app.include_router(gateway_control.router)
     app.include_router(page.router)
     app.add_api_route(f"{PREFIX}/user/tokens/verify", _verify_token, tags=["tokens"])
     app.add_exception_handler(ApiFailure, _answer_failure)
     app.add_exception_handler(HTTPException, _answer_unknown)
-    app.add_middleware(Door, options=options, journal=app.state.journal)
+    app.add_middleware(Door, data_plane=app.state.data_plane, options=options, journal=app.state.journal)
     if options.default_store:
         secrets_store.ensure_default_store(storage, options.account)
     return app
+
+
+@asynccontextmanager
+async def _life(app: FastAPI) -> AsyncIterator[None]:
+    yield
+    await cast(DataPlane, app.state.data_plane).close()
 
 
 async def _verify_token() -> JSONResponse:
@@ -57,21 +72,12 @@ async def _verify_token() -> JSONResponse:
     return success(answer, messages=[told])
 
 
-def _no_runtime() -> dict[str, Any]:
-    """The answer to requests to models, in the shape of the gateway's own errors (facts/ai-gateway.md 6.8)."""
-    message = "The local Cloudflare keeps what is configured; it does not answer requests to models yet"
-    error = {"code": 10501, "message": message}
-    return {"success": False, "result": [], "messages": [], "error": [error], "httpCode": 501, "message": message}
-
-
 async def _answer_failure(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (FastAPI's signature)
     return cast(ApiFailure, error).response()
 
 
 async def _answer_unknown(request: Request, error: Exception) -> JSONResponse:
     status = cast(HTTPException, error).status_code
-    if request.url.path.startswith(RUNTIME):
-        return JSONResponse(_no_runtime(), status_code=501)
     if status == 405:
         return failure(405, 10405, "Method not allowed").response()
     return failure(

@@ -15,7 +15,7 @@ from fastapi.responses import JSONResponse
 
 import cfaig
 from cfaig.local.answers import VALIDATION, body_docs, failure, read_body, success
-from cfaig.local.api.lookup import options_of, storage_of
+from cfaig.local.api.lookup import data_plane_of, options_of, storage_of
 from cfaig.local.api.secrets_store import ensure_default_store
 from cfaig.local.journal import Fault, Journal
 from cfaig.local.shapes import Choice, Fields, Number, Text
@@ -89,7 +89,7 @@ async def forget_faults(request: Request) -> JSONResponse:
 
 @router.post("/reset")
 async def reset(request: Request) -> JSONResponse:
-    """Forget every object, request and fault."""
+    """Forget every object, request and fault, and what calls of models have left behind."""
     clear_all(request)
     return success(None)
 
@@ -99,5 +99,6 @@ def clear_all(request: Request) -> None:
     storage, options = storage_of(request), options_of(request)
     storage.clear()
     journal_of(request).clear()
+    data_plane_of(request).forget()
     if options.default_store:
         ensure_default_store(storage, options.account)

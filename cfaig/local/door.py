@@ -1,7 +1,9 @@
 """The door of the local Cloudflare: every request passes here before the endpoints see it.
 
-In this order: no foreign Host header (so that no web page can reach in through DNS rebinding), faults that a test has
-ordered, credentials, the call limit, the account. Written as plain ASGI, because it runs at every call.
+In this order: no foreign Host header (so that no web page can reach in through DNS rebinding) and, where models are
+called, no foreign Origin either (a gateway may be open to all, and browsers let every page send); then, for the API,
+faults that a test has ordered, credentials, the call limit, the account. Calls of models are judged by the data plane.
+Written as plain ASGI, because it runs at every call.
 """
 
 from __future__ import annotations
@@ -16,16 +18,21 @@ from typing import Any, Final
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from cfaig.local.answers import AUTHENTICATION, ApiFailure, failure
+from cfaig.local.answers import AUTHENTICATION, NO_ROUTE, ApiFailure, failure
+from cfaig.local.gateway.http import is_call
 from cfaig.local.journal import Entry, Fault, Journal
 from cfaig.local.limits import Limiter
-from cfaig.local.options import Options
+from cfaig.local.options import Options, RateLimit
 
 API: Final = "/client/v4/"
 CONTROL: Final = "/__local/"
 STATUS: Final = "/__local/status"
+GRAPHQL: Final = "/client/v4/graphql"
+# GraphQL has a budget of its own in the same window (facts/ai-gateway.md 1.8).
+GRAPHQL_CALLS: Final = 320
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_NAMES: Final = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?")
+OWN_ORIGINS: Final = re.compile(rf"https?://{OWN_NAMES.pattern}")
 THROTTLED: Final = 971
 
 _log = logging.getLogger("cfaig.local")
@@ -34,22 +41,34 @@ _log = logging.getLogger("cfaig.local")
 class Door:
     """Lets requests in, or answers them itself."""
 
-    def __init__(self, app: ASGIApp, options: Options, journal: Journal) -> None:
+    def __init__(self, app: ASGIApp, data_plane: ASGIApp, options: Options, journal: Journal) -> None:
         self._app = app
+        self._data_plane = data_plane
         self._options = options
         self._journal = journal
-        self._limiter = Limiter(options.rate_limit) if options.rate_limit else None
+        limit = options.rate_limit
+        self._limiter = Limiter(limit) if limit else None
+        self._graphql_limiter = Limiter(RateLimit(GRAPHQL_CALLS, limit.window)) if limit else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection event of the server."""
-        if scope["type"] != "http":
+        if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        if not OWN_NAMES.fullmatch(Headers(scope=scope).get("host", "")):
+        headers, calls = Headers(scope=scope), is_call(scope["path"])
+        if not OWN_NAMES.fullmatch(headers.get("host", "")):
             refusal = failure(403, AUTHENTICATION, "This server answers to localhost and 127.0.0.1 only")
             await refusal.response()(scope, receive, send)
             return
-        if scope["path"].startswith(API):
+        if calls and not OWN_ORIGINS.fullmatch(headers.get("origin", "http://localhost")):
+            refusal = failure(403, AUTHENTICATION, "Pages of other sites than localhost may not call models here")
+            await refusal.response()(scope, receive, send)
+            return
+        if calls:
+            await self._data_plane(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await failure(404, NO_ROUTE, "Could not route to this WebSocket").response()(scope, receive, send)
+        elif scope["path"].startswith(API):
             await self._api(scope, receive, send)
         elif scope["path"].startswith(CONTROL) and scope["path"] != STATUS:
             await self._guarded(scope, receive, send, {})
@@ -66,7 +85,11 @@ class Door:
             await send(message)
 
         fault = self._journal.fault_for(scope["method"], scope["path"])
-        if pause := self._options.latency + (fault.delay if fault else 0):
+        pause = self._options.latency
+        if fault is not None and fault.drop != "after":
+            fault.struck += 1
+            pause += fault.delay
+        if pause:
             await asyncio.sleep(pause)
         try:
             await self._with_fault(fault, scope, receive, watched)
@@ -82,6 +105,8 @@ class Door:
             _cut(receive)
         elif fault is not None and fault.drop == "after":
             await self._guarded(scope, receive, _nowhere, {})
+            fault.struck += 1
+            await asyncio.sleep(fault.delay)
             _cut(receive)
         elif fault is not None and fault.status is not None:
             wait = {} if fault.retry_after is None else {"retry-after": str(fault.retry_after)}
@@ -91,10 +116,11 @@ class Door:
             await self._limited(scope, receive, send)
 
     async def _limited(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._limiter is None:
+        limiter = self._graphql_limiter if scope["path"] == GRAPHQL else self._limiter
+        if limiter is None:
             await self._guarded(scope, receive, send, {})
             return
-        verdict = self._limiter.call(_credential(Headers(scope=scope)))
+        verdict = limiter.call(_credential(Headers(scope=scope)))
         headers = dict(verdict.headers)
         if verdict.retry_after is not None:
             error = {"code": THROTTLED, "message": "Please wait and consider throttling your request speed"}
@@ -117,9 +143,12 @@ class Door:
     def _refusal(self, scope: Scope) -> ApiFailure | None:
         credential = _credential(Headers(scope=scope))
         options = self._options
+        if credential in options.run_tokens:
+            return failure(403, AUTHENTICATION, "Authentication error: the token may only run models")
         if credential not in options.tokens and credential not in options.read_tokens:
             return failure(401, AUTHENTICATION, "Authentication error")
-        if scope["method"] not in SAFE_METHODS and credential not in options.tokens:
+        reads = scope["method"] in SAFE_METHODS or scope["path"] == GRAPHQL
+        if not reads and credential not in options.tokens:
             return failure(403, AUTHENTICATION, "Authentication error: the token may only read")
         parts = scope["path"].removeprefix(API).split("/")
         if scope["path"].startswith(API) and parts[0] == "accounts" and parts[1:2] != [options.account]:

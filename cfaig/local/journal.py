@@ -29,8 +29,9 @@ class Fault:
     """What happens to requests with this `method` (any when empty) whose path matches `path` (a regular expression).
 
     It strikes from the `nth` matching request on, `times` times. `status` answers instead of the API; `drop` cuts the
-    connection `before` the request is carried out, or `after` it; `delay` waits seconds first. `retry_after` (seconds)
-    goes with a status.
+    connection `before` the request is carried out, or `after` it; `delay` waits seconds before the answer or the cut.
+    `retry_after` (seconds) goes with a status. `seen` counts the requests that matched, `struck` those that it struck;
+    with `drop` after, these are carried out by then.
     """
 
     path: str
@@ -42,6 +43,7 @@ class Fault:
     delay: float = 0.0
     retry_after: int | None = None
     seen: int = 0
+    struck: int = 0
 
     def strikes(self, method: str, path: str) -> bool:
         """Whether this request is hit; counts it if it matches."""

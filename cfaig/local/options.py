@@ -8,6 +8,7 @@ from typing import Final
 ACCOUNT: Final = "10ca10ca10ca10ca10ca10ca10ca10ca"
 TOKEN: Final = "local-token"  # noqa: S105 (public by design: opens nothing but the local stand-in)
 READ_TOKEN: Final = "local-read-token"  # noqa: S105 (public by design)
+RUN_TOKEN: Final = "local-run-token"  # noqa: S105 (public by design)
 HOST: Final = "127.0.0.1"
 DEFAULT_PORT: Final = 8790
 
@@ -24,16 +25,19 @@ class RateLimit:
 class Options:
     """How one local Cloudflare behaves.
 
+    `run_tokens` may call models and nothing else, as tokens with AI Gateway: Run; `tokens` may do everything.
     `latency` and `secret_delay` (how long a new secret stays `pending`) are seconds. `default_store` gives the account
     its Secrets Store from the start, as real accounts have once somebody opened that page; without it the first
-    user has to make it.
+    user has to make it. `seed` fixes the draws of percentage splits.
     """
 
     account: str = ACCOUNT
     tokens: frozenset[str] = field(default=frozenset({TOKEN}), repr=False)
     read_tokens: frozenset[str] = field(default=frozenset({READ_TOKEN}), repr=False)
+    run_tokens: frozenset[str] = field(default=frozenset({RUN_TOKEN}), repr=False)
     gateway_limit: int = 20
     secret_delay: float = 0.0
     default_store: bool = False
     latency: float = 0.0
     rate_limit: RateLimit | None = None
+    seed: int | None = None

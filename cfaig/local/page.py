@@ -1,4 +1,4 @@
-"""The page at `/`: what exists in the local Cloudflare, and how to call it.
+"""The page at `/`: what exists in the local Cloudflare, what was called lately, and how to call it.
 
 Plain HTML without scripts. Every value is escaped; no secret and no preview of one is shown.
 """
@@ -15,8 +15,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from cfaig.local.api.custom_providers import shown as shown_provider
-from cfaig.local.api.lookup import options_of, storage_of
+from cfaig.local.api.lookup import logs_of, options_of, storage_of
 from cfaig.local.api.routes import deployed_of
+from cfaig.local.options import RUN_TOKEN, TOKEN
+from cfaig.local.page_calls import recent_calls
 from cfaig.local.page_style import STYLE
 from cfaig.local.storage import Storage
 from cfaig.local.words import route_in_words, settings_in_words
@@ -33,6 +35,7 @@ router: Final = APIRouter(include_in_schema=False)
 @router.get("/")
 async def show_page(request: Request) -> HTMLResponse:
     """What exists."""
+    logs_of(request).flush()
     base, account, storage = str(request.base_url), options_of(request).account, storage_of(request)
     return HTMLResponse(render(storage, account, base), headers=HEADERS)
 
@@ -44,11 +47,12 @@ def render(storage: Storage, account: str, base: str) -> str:
     empty = '<p class="none">No gateways yet. Make them with <code>cfaig apply -e local</code>.</p>'
     parts = [
         f"<header><h1>Local Cloudflare</h1><p>{count} in account <code>{_e(account)}</code></p></header>",
+        recent_calls(storage, account),
         *(_gateway(storage, row) for row in gateways),
         "" if gateways else empty,
         _providers(storage, account),
         _stores(storage, account),
-        _calling(account, base),
+        _calling(account, base, gateways[0]["id"] if gateways else "default"),
     ]
     return (
         '<!doctype html><html lang="en"><meta charset="utf-8">'
@@ -129,11 +133,18 @@ def _stores(storage: Storage, account: str) -> str:
     return f"<section><h2>Secrets stores</h2>{_pairs(pairs)}</section>"
 
 
-def _calling(account: str, base: str) -> str:
+def _calling(account: str, base: str, gateway: str) -> str:
     path = f"{base}client/v4/accounts/{account}/ai-gateway/gateways"
-    curl = f'curl -H "Authorization: Bearer local-token" \\\n  {path}'
-    shell = f"export CLOUDFLARE_BASE_URL={base}client/v4\nexport CLOUDFLARE_API_TOKEN=local-token"
+    model = (
+        f"curl {base}v1/{account}/{gateway}/openai/chat/completions \\\n"
+        f'  -H "cf-aig-authorization: Bearer {RUN_TOKEN}" \\\n  -H "Content-Type: application/json" \\\n'
+        """  -d '{"model": "gpt-4o-mini", "messages": [{"role": "user", "content": "Hello"}]}'"""
+    )
+    curl = f'curl -H "Authorization: Bearer {TOKEN}" \\\n  {path}'
+    shell = f"export CLOUDFLARE_BASE_URL={base}client/v4\nexport CLOUDFLARE_API_TOKEN={TOKEN}"
     return (
-        f"<section><h2>How to call it</h2><p>As the real API, with the token <code>local-token</code>:</p>"
+        "<section><h2>How to call it</h2>"
+        f"<p>A model, with the token <code>{RUN_TOKEN}</code>:</p><pre>{_e(model)}</pre>"
+        f"<p>The API, with the token <code>{TOKEN}</code>:</p>"
         f"<pre>{_e(curl)}</pre><p>For the official tools:</p><pre>{_e(shell)}</pre></section>"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -46,6 +47,11 @@ class LocalServer:
     def page(self) -> str:
         """The address of the page that shows what exists."""
         return self.url.removesuffix("client/v4")
+
+    @property
+    def gateways(self) -> str:
+        """What comes before the id of a gateway in the address of a call."""
+        return f"{self.page}v1/{self.account}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,24 +165,42 @@ def _recorded(files: Files, *, fresh: bool) -> LocalServer | None:
 
 
 def _answers(server: LocalServer) -> bool:
-    return _ask(server, "GET", "status")
+    return _ask(server, "GET", "status") is not None
 
 
 def _cleared(server: LocalServer) -> bool:
-    return _ask(server, "POST", "reset")
+    return _ask(server, "POST", "reset") is not None
 
 
-def _ask(server: LocalServer, method: str, what: str) -> bool:
-    """Whether the server did what it was asked."""
+def _ask(server: LocalServer, method: str, what: str, body: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+    """What the server says to an order, or None when it did not carry it out."""
     headers = {"Authorization": f"Bearer {server.token}"}
+    data = None if body is None else json.dumps(body).encode()
     # Not through a proxy, whatever the environment says: the server is on this machine.
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        request = urllib.request.Request(f"{server.page}__local/{what}", method=method, headers=headers)  # noqa: S310 (ours)
+        url = f"{server.page}__local/{what}"
+        request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 (ours)
         with opener.open(request, timeout=2) as answer:
-            return bool(answer.status == 200)
+            told = json.load(answer)
     except (urllib.error.URLError, OSError, ValueError):
-        return False
+        return None
+    return told if isinstance(told, dict) else None
+
+
+def real_upstreams(server: LocalServer) -> dict[str, str]:
+    """Which providers are real there: addresses by slug, see `cfaig.local.gateway.addresses`."""
+    told = _ask(server, "GET", "upstreams/real") or {}
+    return dict(told.get("result") or {})
+
+
+def choose_upstreams(server: LocalServer, addresses: Mapping[str, str]) -> None:
+    """Choose which providers are real.
+
+    Raises CfaigError when the server does not take it.
+    """
+    if _ask(server, "PUT", "upstreams/real", addresses) is None:
+        raise CfaigError("the local Cloudflare did not take the upstreams", "start it again: cfaig local down")
 
 
 def status(project: Project) -> LocalStatus:

@@ -16,6 +16,7 @@ from types import FrameType
 from typing import Final
 
 import uvicorn
+from fastapi import FastAPI
 
 from cfaig.errors import CfaigError
 from cfaig.local.app import create_app
@@ -28,6 +29,9 @@ from cfaig.local.storage import Storage
 EXIT_ERROR: Final = 1
 EXIT_TAKEN: Final = 3
 LOG_BYTES: Final = 2_000_000
+SHUTDOWN_SECONDS: Final = 2
+# Longer than clients keep a connection that they may use again: who closes first must be the one that knows of no call.
+KEEP_ALIVE_SECONDS: Final = 120
 
 
 def base_url(port: int) -> str:
@@ -46,22 +50,37 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[Path, int | None, Options
     parser.add_argument("--default-store", action="store_true", help="begin with the store default_secrets_store")
     parser.add_argument("--rate-limit", type=int, metavar="CALLS", help="calls per token and window (Cloudflare: 1200)")
     parser.add_argument("--rate-window", type=float, default=RateLimit().window, help="seconds of a window")
+    parser.add_argument("--seed", type=int, help="fixes the draws of percentage splits")
     given = parser.parse_args(arguments)
     options = Options(
         gateway_limit=given.gateway_limit,
         latency=given.latency,
         secret_delay=given.secret_delay,
         default_store=given.default_store,
+        seed=given.seed,
     )
     if given.rate_limit is not None:
         options = replace(options, rate_limit=RateLimit(given.rate_limit, given.rate_window))
     return given.data, given.port, options
 
 
+def _tellable(record: logging.LogRecord) -> bool:
+    """Whether uvicorn's line belongs into the log.
+
+    WebSockets' do not: their addresses hold keys of providers. Nor do its complaints about answers that break off, or
+    handshakes that are refused, on purpose.
+    """
+    return "WebSocket %s" not in str(record.msg) and "without completing" not in str(record.msg)
+
+
 def _log_to(path: Path) -> None:
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+    logging.getLogger("uvicorn.error").addFilter(_tellable)
+    # They tell each request with its whole address, where providers' keys may be.
+    for name in ("httpx", "websockets"):
+        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 def _listen(files: Files, port: int | None) -> socket.socket:
@@ -82,16 +101,26 @@ def serve(files: Files, port: int | None, options: Options) -> None:
     _log_to(files.log)
     taken = int(listening.getsockname()[1])
     app = create_app(options, storage)
-    config = uvicorn.Config(
-        app, log_config=None, access_log=False, lifespan="off", ws="none", timeout_graceful_shutdown=2
-    )
     record = {"pid": os.getpid(), "port": taken, "url": base_url(taken), "account": options.account, "started": now()}
     files.write_record(record)
     try:
-        uvicorn.Server(config).run(sockets=[listening])
+        uvicorn.Server(server_config(app)).run(sockets=[listening])
     finally:
         files.record.unlink(missing_ok=True)
         storage.close()
+
+
+def server_config(app: FastAPI) -> uvicorn.Config:
+    """How the app is served."""
+    return uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        ws="websockets-sansio",
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
 
 
 def _leave(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (the signature of signal handlers)

@@ -58,12 +58,27 @@ CREATE TABLE secrets (
   UNIQUE (store, name));
 """
 
-# Came after the first release: made in databases of version 1 that lack it.
-AUDIT: Final = """
+# Came after the first release: made in databases of version 1 that lack it. Logs are written after their call, when
+# the gateway may be gone already, so they do not refer to it; `created_at` and `duration` are Unix seconds and
+# milliseconds.
+LATER: Final = """
 CREATE TABLE IF NOT EXISTS audit_entries (
   id TEXT PRIMARY KEY, account TEXT NOT NULL, time TEXT NOT NULL, context TEXT NOT NULL, email TEXT, tag TEXT NOT NULL,
   method TEXT NOT NULL, path TEXT NOT NULL, agent TEXT NOT NULL, resource_type TEXT NOT NULL,
   resource_id TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS logs (
+  id TEXT PRIMARY KEY, account TEXT NOT NULL, gateway TEXT NOT NULL, created_at REAL NOT NULL, provider TEXT NOT NULL,
+  model TEXT NOT NULL, path TEXT NOT NULL, status_code INTEGER NOT NULL, success INTEGER NOT NULL,
+  duration INTEGER NOT NULL, cached INTEGER NOT NULL, step INTEGER NOT NULL, tokens_in INTEGER NOT NULL,
+  tokens_out INTEGER NOT NULL, cache_read INTEGER NOT NULL, reasoning INTEGER NOT NULL, cost REAL NOT NULL,
+  custom_cost INTEGER NOT NULL, metadata TEXT NOT NULL, event_id TEXT, route TEXT, error_code INTEGER,
+  request_type TEXT NOT NULL, request_content_type TEXT NOT NULL, response_content_type TEXT NOT NULL,
+  user_agent TEXT NOT NULL, authentication INTEGER NOT NULL, byok INTEGER NOT NULL, request_body BLOB,
+  response_body BLOB, feedback INTEGER, score REAL);
+CREATE INDEX IF NOT EXISTS logs_of_gateway ON logs (account, gateway, created_at);
+CREATE TRIGGER IF NOT EXISTS logs_go_with_their_gateway AFTER DELETE ON gateways BEGIN
+  DELETE FROM logs WHERE account = OLD.account AND gateway = OLD.id; END;
+CREATE TABLE IF NOT EXISTS real_upstreams (slug TEXT PRIMARY KEY, address TEXT NOT NULL);
 """
 
 
@@ -76,6 +91,7 @@ class Storage:
         Raises CfaigError when the file is no database, or one of another version.
         """
         self._lock = threading.RLock()
+        self._revision = 0
         try:
             self._db = sqlite3.connect(path, check_same_thread=False, isolation_level=None, timeout=10)
             self._db.row_factory = sqlite3.Row
@@ -87,7 +103,7 @@ class Storage:
             raise CfaigError(f"{path} was written by another version of cfaig", "start afresh: cfaig local reset")
         if found == 0:
             self._db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version={SCHEMA_VERSION}; COMMIT;")
-        self._db.executescript(AUDIT)
+        self._db.executescript(LATER)
 
     def close(self) -> None:
         """Give the file back."""
@@ -104,9 +120,14 @@ class Storage:
         rows = self.rows(sql, *values)
         return rows[0] if rows else None
 
+    @property
+    def revision(self) -> int:
+        """Goes up with every change to what is configured: what was read at the same revision still holds."""
+        return self._revision
+
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """All or nothing. Transactions do not nest."""
+    def transaction(self, *, configures: bool = True) -> Iterator[sqlite3.Connection]:
+        """All or nothing; `configures` is false for logs. Transactions do not nest."""
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -115,9 +136,10 @@ class Storage:
                 self._db.execute("ROLLBACK")
                 raise
             self._db.execute("COMMIT")
+            self._revision += configures
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Forget everything but where real upstreams are, which is a choice of whoever runs the server."""
         with self.transaction() as db:
-            for table in ("gateways", "custom_providers", "stores", "audit_entries"):
+            for table in ("gateways", "custom_providers", "stores", "audit_entries", "logs"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)

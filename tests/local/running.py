@@ -16,7 +16,8 @@ import uvicorn
 from cfaig.live.api import CloudflareApi, Credentials
 from cfaig.local.app import create_app
 from cfaig.local.listen import bind
-from cfaig.local.options import ACCOUNT, READ_TOKEN, TOKEN, Options
+from cfaig.local.options import ACCOUNT, READ_TOKEN, RUN_TOKEN, TOKEN, Options
+from cfaig.local.server import server_config
 from cfaig.local.storage import Storage
 
 
@@ -28,6 +29,7 @@ class RunningCloudflare:
     client: httpx.Client
     token: str = TOKEN
     read_token: str = READ_TOKEN
+    run_token: str = RUN_TOKEN
     account: str = ACCOUNT
 
     @property
@@ -57,33 +59,34 @@ class RunningCloudflare:
 
     def reset(self) -> None:
         """Forget all objects, requests and faults."""
-        self._control("POST", "reset")
+        self.control("POST", "reset")
 
     def fault(self, path: str, **fault: Any) -> None:
         """Order a fault for requests whose path matches; see `cfaig.local.journal.Fault`."""
-        self._control("POST", "faults", {"path": path} | fault)
+        self.control("POST", "faults", {"path": path} | fault)
 
     def faults(self) -> list[dict[str, Any]]:
         """The faults in force; `seen` counts the requests that matched."""
-        faults: list[dict[str, Any]] = self._control("GET", "faults")
+        faults: list[dict[str, Any]] = self.control("GET", "faults")
         return faults
 
     def clear_faults(self) -> None:
         """No more faults."""
-        self._control("DELETE", "faults")
+        self.control("DELETE", "faults")
 
     def requests(self, method: str | None = None) -> list[tuple[str, str, int]]:
         """Method, path (below the account) and status of the requests since the last reset, oldest first."""
-        entries = self._control("GET", "requests")
+        entries = self.control("GET", "requests")
         prefix = f"/client/v4/accounts/{self.account}"
         told = [(entry["method"], entry["path"].removeprefix(prefix), entry["status"]) for entry in entries]
         return [each for each in told if method is None or each[0] == method]
 
     def clear_requests(self) -> None:
         """Begin the list of requests anew."""
-        self._control("DELETE", "requests")
+        self.control("DELETE", "requests")
 
-    def _control(self, method: str, path: str, body: object = None) -> Any:
+    def control(self, method: str, path: str, body: object = None) -> Any:
+        """Order something that only the local Cloudflare knows, below `/__local/`."""
         headers = {"Authorization": f"Bearer {self.token}"}
         answer = self.client.request(method, f"{self.root}/__local/{path}", json=body, headers=headers)
         answer.raise_for_status()
@@ -96,8 +99,7 @@ def running_cloudflare(folder: Path, options: Options | None = None) -> Iterator
     storage = Storage(folder / "cloudflare.db")
     listening = bind(0)
     app = create_app(options or Options(), storage)
-    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(server_config(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="local cloudflare", daemon=True)
     thread.start()
     while not server.started:

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from cfaig.local.page_calls import dollars
 from cfaig.local.words import duration, period, route_in_words, settings_in_words
 from tests.local.bodies import CHAIN, END, gateway_body, model, split, start, to
+from tests.local.gateway.calls import Gateway, chat
 from tests.local.running import RunningCloudflare
 from tests.local.test_gateways import EVERYTHING
 
@@ -46,6 +48,34 @@ def test_everything_is_told_and_escaped(cloudflare: RunningCloudflare) -> None:
         "1 secret;",
     ):
         assert told in text
+
+
+def test_recent_calls_are_told_and_escaped(cloudflare: RunningCloudflare) -> None:
+    cloudflare.result("POST", "/ai-gateway/gateways", gateway_body("g", cache_ttl=60))
+    gateway = Gateway(cloudflare, "g")
+    gateway.route("<b>chat", [start("a"), model("a"), END])
+    gateway.dynamic("<b>chat")
+    gateway.chat()
+    gateway.chat()
+    gateway.script({"model": NASTY, "status": 418})
+    gateway.chat(chat() | {"model": NASTY})
+    text = page(cloudflare)
+    assert "<script" not in text
+    assert "<b>" not in text
+    rows = text.split("<tbody>")[1].split("</tbody>")[0].split("<tr>")[1:]
+    assert len(rows) == 4
+    assert '<td class="bad">418</td>' in rows[0]
+    assert "<td>hit</td>" in rows[1]
+    assert "$0<" in rows[1]
+    assert "$0<" not in rows[2]
+    assert "dynamic/&lt;b&gt;chat" in rows[3]
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"), [(0, "$0"), (0.0000038, "$0.0000038"), (0.0123, "$0.012"), (0.5, "$0.50"), (12.34, "$12.34")]
+)
+def test_dollars(amount: float, words: str) -> None:
+    assert dollars(amount) == words
 
 
 @pytest.mark.parametrize(

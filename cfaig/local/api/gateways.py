@@ -22,7 +22,7 @@ from cfaig.local.answers import (
 )
 from cfaig.local.api import audit_logs
 from cfaig.local.api.gateway_body import CREATE, REPLACE, settle
-from cfaig.local.api.lookup import gateway_row, options_of, storage_of
+from cfaig.local.api.lookup import gateway_row, logs_of, options_of, storage_of
 from cfaig.local.clock import now
 from cfaig.local.storage import Storage
 
@@ -90,9 +90,10 @@ async def replace_gateway(account: str, gateway: str, request: Request) -> JSONR
 
 @router.delete("/{gateway}")
 async def delete_gateway(account: str, gateway: str, request: Request) -> JSONResponse:
-    """Delete a gateway with its routes, provider configs and domains; its secrets stay in their store."""
+    """Delete a gateway with its routes, provider configs, domains and logs; its secrets stay in their store."""
     storage = storage_of(request)
     deleted = gateway_row(storage, account, gateway)
+    logs_of(request).flush()
     with storage.transaction() as db:
         db.execute("DELETE FROM gateways WHERE account = ? AND id = ?", (account, gateway))
     audit_logs.record(request, audit_logs.GATEWAY, gateway)

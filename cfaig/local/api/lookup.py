@@ -8,6 +8,8 @@ from typing import cast
 from fastapi import Request
 
 from cfaig.local.answers import GATEWAY_NOT_FOUND, ROUTE_NOT_FOUND, failure
+from cfaig.local.gateway.data_plane import DataPlane
+from cfaig.local.log_store import LogStore
 from cfaig.local.options import Options
 from cfaig.local.storage import Storage
 
@@ -37,3 +39,13 @@ def route_row(storage: Storage, account: str, gateway: str, route: str) -> sqlit
     if row is None:
         raise failure(404, ROUTE_NOT_FOUND, "Route not found")
     return row
+
+
+def logs_of(request: Request) -> LogStore:
+    """The logs of the app that answers."""
+    return cast(LogStore, request.app.state.logs)
+
+
+def data_plane_of(request: Request) -> DataPlane:
+    """The data plane of the app that answers."""
+    return cast(DataPlane, request.app.state.data_plane)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cfaig.errors import CfaigError
 from cfaig.local.engine.model import ENGINE_VERSION, Progress, Step
+from cfaig.project import user_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,14 @@ class EngineCache:
 
 
 def engine_cache(environ: Mapping[str, str]) -> EngineCache:
-    """The cache of this user: below CFAIG_CACHE, else XDG_CACHE_HOME, else `~/.cache`."""
-    base = environ.get("CFAIG_CACHE") or environ.get("XDG_CACHE_HOME")
-    return EngineCache((Path(base).expanduser() if base else Path.home() / ".cache") / "cfaig" / "engine")
+    """The cache of this user.
+
+    Raises CfaigError for a user without a home.
+    """
+    folder = user_cache(environ)
+    if folder is None:
+        raise CfaigError("no folder for Pulumi engines: this user has no home", "set CFAIG_CACHE to a folder")
+    return EngineCache(folder / "engine")
 
 
 @contextmanager

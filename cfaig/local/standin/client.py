@@ -1,4 +1,7 @@
-"""The official plugin's way to call the API: what it retries, how long, and how it tells of failures."""
+"""The official plugin's way to call the API: what it retries, how long, and how it tells of failures.
+
+Only the pacing is not the official one's: the stand-in is ours, and shares the budget of calls with the rest of us.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
 from cfaig.errors import CfaigError
+from cfaig.live.api import DEFAULT_BASE_URL, Credentials
+from cfaig.live.pacing import Pacer
+from cfaig.live.retrying import retry_after
 
 if TYPE_CHECKING:
     import httpx
 
-DEFAULT_BASE_URL: Final = "https://api.cloudflare.com/client/v4"
 RETRIED: Final = frozenset({408, 409, 429})
 # Seconds between the attempts; together the 183 s that a create of an existing id was seen to take.
 DELAYS: Final = (1.0, 2.0, 4.0, 8.0, 18.0, 30.0, 30.0, 30.0, 30.0, 30.0)
@@ -65,16 +70,16 @@ class Client:
         return self._call(method, f"/accounts/{quote(account, safe='')}/ai-gateway/gateways{tail}", body)
 
     def _call(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
-        url = self._setting("baseUrl", "CLOUDFLARE_BASE_URL", DEFAULT_BASE_URL).rstrip("/") + path
+        url = self._base_url + path
         content = None if body is None else json.dumps(body, sort_keys=True, separators=(",", ":"))
         for delay in (*self._delays(), None):
-            failure, retry_after = self._attempt(method, url, content)
+            failure, wait = self._attempt(method, url, content)
             if not isinstance(failure, RequestError):
                 return failure
             again = failure.status in RETRIED or failure.status >= 500 or failure.status == 0
             if delay is None or not again:
                 raise failure
-            if self._ended.wait(delay if retry_after is None else retry_after):
+            if self._ended.wait(delay if wait is None else wait):
                 raise failure
         raise AssertionError("unreachable")
 
@@ -85,31 +90,45 @@ class Client:
     def _attempt(self, method: str, url: str, content: str | None) -> tuple[Any, float | None]:
         import httpx  # takes 0.1 s, and most previews make no call
 
+        connections, pacer = self._connected()
+        number = pacer.before_call(self._pause)
         try:
-            response = self._connected().request(method, url, content=content)
+            response = connections.request(method, url, content=content)
         except httpx.HTTPError as error:
             return RequestError(0, f'{method} "{url}": {type(error).__name__}'), None
+        pacer.after_call(number, response.status_code, response.headers)
         if response.is_success:
             return response.json().get("result"), None
-        wait = response.headers.get("retry-after", "")
-        pause = float(wait) if wait.isdigit() and float(wait) < LONGEST_RETRY_AFTER else None
+        wait = retry_after(response.headers)
         told = f'{method} "{url}": {response.status_code} {response.reason_phrase} {response.text}'
-        return RequestError(response.status_code, told), pause
+        return RequestError(response.status_code, told), wait if wait and wait < LONGEST_RETRY_AFTER else None
 
-    def _connected(self) -> httpx.Client:
+    def _pause(self, seconds: float) -> None:
+        if self._ended.wait(seconds):
+            raise RequestError(0, "cancelled")
+
+    def _connected(self) -> tuple[httpx.Client, Pacer]:
         import httpx
 
         with self._lock:
+            credentials = self._credentials()
             if self._connections is None:
-                headers = {**self._credentials(), "Content-Type": "application/json"}
-                self._connections = httpx.Client(headers=headers, timeout=TIMEOUT_SECONDS)
-            return self._connections
+                headers = {**credentials.headers(), "Content-Type": "application/json"}
+                through_proxy = not credentials.loopback
+                self._connections = httpx.Client(headers=headers, timeout=TIMEOUT_SECONDS, trust_env=through_proxy)
+            return self._connections, credentials.pacer
 
-    def _credentials(self) -> dict[str, str]:
-        if token := self._setting("apiToken", "CLOUDFLARE_API_TOKEN"):
-            return {"Authorization": f"Bearer {token}"}
-        key, email = self._setting("apiKey", "CLOUDFLARE_API_KEY"), self._setting("email", "CLOUDFLARE_EMAIL")
-        return {"X-Auth-Key": key, "X-Auth-Email": email} if key and email else {}
+    def _credentials(self) -> Credentials:
+        return Credentials(
+            self._base_url,
+            api_token=self._setting("apiToken", "CLOUDFLARE_API_TOKEN") or None,
+            api_key=self._setting("apiKey", "CLOUDFLARE_API_KEY") or None,
+            api_email=self._setting("email", "CLOUDFLARE_EMAIL") or None,
+        )
+
+    @property
+    def _base_url(self) -> str:
+        return self._setting("baseUrl", "CLOUDFLARE_BASE_URL", DEFAULT_BASE_URL).rstrip("/")
 
     def _setting(self, name: str, variable: str, default: str = "") -> str:
         return str(self._config.get(name) or self._environ.get(variable) or default)
