@@ -20,29 +20,36 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 	@$(VENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
+# What only the tests and checks need comes on top: whoever wants to use cfaig need not wait for it.
+$(VENV)/.ready-dev: requirements-dev.lock $(VENV)/.ready
+	@echo "adding what the tests need (about a minute)"
+	@$(VENV)/bin/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@touch $@
+
 up: setup ## Reconcile gateways/ into the local Cloudflare (ALLOW="delete:gateway/x …" permits what safety limits refuse)
 	@$(VENV)/bin/cfaig apply --environment local --yes $(foreach change,$(ALLOW),--allow $(change))
 
 down: setup ## Stop the local Cloudflare (its data stays)
 	@$(VENV)/bin/cfaig local down
 
-test: setup ## Run the whole test suite
+test: $(VENV)/.ready-dev ## Run the whole test suite
 	@$(VENV)/bin/cfaig engine
 	@$(VENV)/bin/python -m pytest -n auto
 
-check: setup ## Lint, formatting and types
+check: $(VENV)/.ready-dev ## Lint, formatting and types
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
 
-format: setup ## Format the code and mend what can be mended
+format: $(VENV)/.ready-dev ## Format the code and mend what can be mended
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
-lock: ## Make requirements.lock anew from pyproject.toml (needs uv)
-	@echo 'pulumi==3.250.0' | uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
-		--no-emit-index-url --no-emit-find-links --quiet --extra dev --constraint - \
-		--output-file requirements.lock pyproject.toml
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
+	--no-emit-find-links --quiet
+lock: ## Make both lock files anew from pyproject.toml (needs uv)
+	@echo 'pulumi==3.250.0' | $(LOCK) --extra dev --constraint - --output-file requirements-dev.lock pyproject.toml
+	@$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
 clean: ## Remove .venv and local state
 	@if [ -x $(VENV)/bin/cfaig ]; then $(VENV)/bin/cfaig local down; fi

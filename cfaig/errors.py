@@ -7,6 +7,7 @@ EXIT_ERROR = 1
 EXIT_CHANGES = 2
 EXIT_UNSAFE = 3
 EXIT_POLICY = 4
+EXIT_INTERRUPTED = 130
 
 
 class CfaigError(Exception):

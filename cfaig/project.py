@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,11 @@ class Project:
     def gateways(self) -> Path:
         """The folder of the definitions."""
         return self.root / os.environ.get("CFAIG_GATEWAYS", "gateways")
+
+    @property
+    def scenarios(self) -> Path:
+        """The folder of the behaviour tests."""
+        return self.root / "scenarios"
 
     @property
     def work(self) -> Path:
@@ -52,3 +58,15 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / "Pulumi.yaml").is_file():
             return Project(folder)
     raise CfaigError(f"no Pulumi.yaml in {here} or above it", "run cfaig inside a project, or make one: cfaig init")
+
+
+def user_cache(environ: Mapping[str, str]) -> Path | None:
+    """The folder of what cfaig keeps for this user over all projects: below CFAIG_CACHE, XDG_CACHE_HOME or `~/.cache`.
+
+    None for a user without a home.
+    """
+    base = environ.get("CFAIG_CACHE") or environ.get("XDG_CACHE_HOME") or "~/.cache"
+    try:
+        return Path(base).expanduser() / "cfaig"
+    except RuntimeError:
+        return None

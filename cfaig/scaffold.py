@@ -11,27 +11,36 @@ from typing import Final, Literal, TypeAlias
 from cfaig.definition.schema import SCHEMA_FILE, schema_text
 from cfaig.errors import CfaigError
 from cfaig.pipelines import Ci, ci_files
-from cfaig.project import Project
+from cfaig.project import LOCAL_ENVIRONMENT, Project
+from cfaig.scenarios.schema import SCHEMA_FILE as SCENARIO_SCHEMA_FILE
+from cfaig.scenarios.schema import schema_text as scenario_schema_text
 
 State: TypeAlias = Literal["wrote", "kept"]
 
 GATEWAY_ID: Final = re.compile(r"[a-z0-9_]+(?:-[a-z0-9_]+)*")
+_LEVELS: Final = "policies/levels.yaml"
+_SECTION: Final = re.compile(r"^  ([\w.-]+):\n(?:    .*\n)+", re.MULTILINE)
 STACKS: Final = ("local", "dev", "staging", "prod")
 
 
-def write_project(folder: Path, gateway: str, ci: Ci | None = None) -> tuple[tuple[str, State], ...]:
+def write_project(
+    folder: Path, gateway: str, ci: Ci | None = None, *, policies: bool = False
+) -> tuple[tuple[str, State], ...]:
     """Write what is missing in `folder`; files that exist are kept as they are.
 
-    `ci` adds the files for that CI system; a project that is there already gets only these.
+    `ci` adds the files for that CI system, `policies` the policy pack, which a new project has anyway; a project that
+    is there already gets only these.
     Raises CfaigError for an id that Cloudflare would not take, and where the folder cannot be written.
     """
     if len(gateway) > 64 or not GATEWAY_ID.fullmatch(gateway):
         raise CfaigError(
             f"{gateway!r} is no gateway id", "use up to 64 of a-z, 0-9, _ and single - between them, such as my-gateway"
         )
-    begun = (folder / "Pulumi.yaml").is_file()
-    written = () if ci and begun else _write_missing(folder, _files(gateway))
-    return (*written, *_write_missing(folder, ci_files(ci, Project(folder)))) if ci else written
+    project, begun = Project(folder), (folder / "Pulumi.yaml").is_file()
+    written = () if begun and (ci or policies) else _write_missing(folder, _files(gateway))
+    if policies or not begun:
+        written += _write_missing(folder, _policy_pack(project))
+    return written + (_write_missing(folder, ci_files(ci, project)) if ci else ())
 
 
 def _write_missing(folder: Path, files: Mapping[str, str]) -> tuple[tuple[str, State], ...]:
@@ -57,9 +66,21 @@ def _files(gateway: str) -> dict[str, str]:
         **stacks,
         "__main__.py": _template("main.txt"),
         f"gateways/{gateway}.yaml": _template("gateway.yaml").replace("my-gateway", gateway),
+        f"scenarios/{gateway}.yaml": _template("scenario.yaml").replace("my-gateway", gateway),
         ".gitignore": _template("gitignore.txt"),
         f"schemas/{SCHEMA_FILE}": schema_text(),
+        f"schemas/{SCENARIO_SCHEMA_FILE}": scenario_schema_text(),
     }
+
+
+def _policy_pack(project: Project) -> dict[str, str]:
+    """The files of the pack; its levels are for the environments of the project."""
+    pack = resources.files("cfaig").joinpath("templates", "policies")
+    files = {f"policies/{file.name}": file.read_text("utf-8") for file in pack.iterdir() if file.is_file()}
+    known = {LOCAL_ENVIRONMENT, *project.stacks()}
+    head, mark, sections = files[_LEVELS].partition("environments:\n")
+    kept = (section[0] for section in _SECTION.finditer(sections) if section[1] in known)
+    return dict(sorted({**files, _LEVELS: "".join((head, mark, *kept))}.items()))
 
 
 def _template(name: str) -> str:

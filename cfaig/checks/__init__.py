@@ -34,9 +34,9 @@ def check_gateways(
 ) -> tuple[Diagnostic, ...]:
     """Everything that is wrong with, or surprising about, the gateways of one environment.
 
-    Secrets are looked for in `environ`, and in `stack_config` (the names there, and whether each is sealed); with None
-    they are taken to be there. The environment `local` needs neither
-    secrets nor Cloudflare's limits on accounts. `known` is filled; with it, the next environment need not look again at
+    Secrets are looked for in `environ` (and in files), and in `stack_config` (the names there, and whether each is
+    sealed); with None they are taken to be there. The environment `local` needs neither secrets nor Cloudflare's
+    limits on accounts. `known` is filled; with it, the next environment need not look again at
     gateways that are the same there.
     """
     known = {} if known is None else known

@@ -141,6 +141,21 @@ _ROUTES: Final = {
         f"  talk:\n    renamed_from: chat\n    chain: [{{{_CLAUDE}}}]\n",
         f"gateway: support\nroutes:\n  talk:\n    renamed_from: chat\n    chain: [{{{_CLAUDE}}}]\n",
     ),
+    "AIG114": Explanation(
+        "A route that can take longer than worst_case allows",
+        "When every model fails, a request waits for timeout × (retries + 1) of each model on its way, and a model "
+        "without a timeout can keep it for ever. worst_case: {latency: 60s} bounds that, for all routes of a gateway, "
+        "for one of them, or in gateways/_defaults.yaml. cfaig routes worst shows the worst case of each route.",
+        _chain(f"{_GPT}, timeout: 50s, retries: 1", more="worst_case: {latency: 60s}\n"),
+        _chain(f"{_GPT}, timeout: 30s, retries: 1", more="worst_case: {latency: 60s}\n"),
+    ),
+    "AIG115": Explanation(
+        "A route with more attempts than worst_case allows",
+        "When every model fails, one request leads to retries + 1 calls of each model on its way: providers count, and "
+        "may charge, all of them. worst_case: {attempts: 5} bounds that.",
+        _chain(f"{_GPT}, retries: 5", more="worst_case: {attempts: 5}\n"),
+        _chain(f"{_GPT}, retries: 4", more="worst_case: {attempts: 5}\n"),
+    ),
 }
 
 _PROVIDERS: Final = {

@@ -13,7 +13,8 @@ from cfaig.definition.model import Gateway
 class Subject:
     """One gateway, with what the checks need to know around it.
 
-    `custom_slugs` are the custom providers of all definitions; `environ` is None where secrets are not looked for.
+    `custom_slugs` are the custom providers of all definitions; `environ` is None where secrets of this
+    machine (variables, files) are not looked for.
     `stack_config` has the names in the configuration of the environment's stack, and whether each is sealed; None where
     that is not known.
     """

@@ -18,9 +18,12 @@ from cfaig.secrets import VAULT_SCHEME
 from cfaig.secrets.stack_file import written_config
 
 
-def load_checked(project: Project, environment: str, *, account: str | None, environ: Mapping[str, str]) -> Loaded:
+def load_checked(
+    project: Project, environment: str, *, account: str | None, environ: Mapping[str, str] | None
+) -> Loaded:
     """The definitions for `environment`, without mistakes; `diagnostics` holds all warnings.
 
+    Variables and files of secret references have to be there, unless `environ` is None: a plan can do without.
     Raises DefinitionError with every mistake, and CfaigError as `load_project` does.
     """
     loaded = load_project(project, environment, account=account)

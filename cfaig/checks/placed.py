@@ -26,6 +26,7 @@ class PlacedRoute:
 
     def __init__(self, route: Route, subject: Subject) -> None:
         self.name = route.name
+        self.worst_case = route.worst_case
         self.base: KeyPath = ("routes", route.name)
         self._compiled: CompiledRoute = compile_flow(route.flow, wire_slugs(subject.gateway.custom_providers))
         self._raw = isinstance(route.flow, RawElements)

@@ -9,10 +9,18 @@ from typing import Final
 from cfaig.checks.finding import Finding, Subject, warning
 from cfaig.checks.placed import PlacedRoute
 from cfaig.definition.diagnostics import Severity
+from cfaig.definition.durations import duration_text
+from cfaig.definition.model import WorstCase
 from cfaig.json_types import JsonObject
 from cfaig.state.graph import GraphProblem, graph_problems
 from cfaig.state.graph import GraphProblemKind as Kind
-from cfaig.state.paths import paths_without_model, same_provider_fallbacks
+from cfaig.state.paths import (
+    busiest_path,
+    longest_path,
+    paths_without_model,
+    same_provider_fallbacks,
+    way_told,
+)
 
 DYNAMIC_PREFIX: Final = "dynamic/"
 
@@ -45,6 +53,7 @@ def route_findings(subject: Subject, routes: Sequence[PlacedRoute]) -> Iterator[
         yield from (_graph_finding(problem, placed) for problem in problems)
         if not any(problem.kind not in TOLERATED for problem in problems):
             yield from _path_findings(placed)
+            yield from _cost_findings(placed, _allowed(placed.worst_case, subject.gateway.worst_case))
 
 
 def _graph_finding(problem: GraphProblem, placed: PlacedRoute) -> Finding:
@@ -75,6 +84,33 @@ def _path_findings(placed: PlacedRoute) -> Iterator[Finding]:
             message = f"route {placed.name}: {name} is a route; that routes can call routes is documented nowhere"
             hint = "write the models of that route here"
             yield warning("AIG112", message, placed.path(id_, "model"), hint)
+
+
+def _cost_findings(placed: PlacedRoute, allowed: WorstCase) -> Iterator[Finding]:
+    """What is beyond the worst case that the route, or else its gateway, allows."""
+    longest, busiest = longest_path(placed.elements), busiest_path(placed.elements)
+    if longest is None or busiest is None:
+        return
+    latency, attempts = longest.latency_ms, allowed.attempts
+    if allowed.latency_ms is not None and (latency is None or latency > allowed.latency_ms):
+        most = duration_text(allowed.latency_ms, unit="ms")
+        if latency is None:
+            message = f"nothing bounds how long a request can wait; worst_case allows {most}"
+        else:
+            message = f"a request can wait {duration_text(latency, unit='ms')} for nothing; worst_case allows {most}"
+        hint = f"give each model a timeout, a shorter one, or fewer retries: {way_told(placed.elements, longest)}"
+        yield Finding("AIG114", f"route {placed.name}: {message}", placed.base, hint)
+    if attempts is not None and busiest.attempts > attempts:
+        message = f"a request can lead to {busiest.attempts} calls; worst_case allows {attempts}"
+        hint = f"take out retries or models: {way_told(placed.elements, busiest)}"
+        yield Finding("AIG115", f"route {placed.name}: {message}", placed.base, hint)
+
+
+def _allowed(own: WorstCase, gateway: WorstCase) -> WorstCase:
+    return WorstCase(
+        gateway.latency_ms if own.latency_ms is None else own.latency_ms,
+        gateway.attempts if own.attempts is None else own.attempts,
+    )
 
 
 def _model(element: JsonObject) -> JsonObject:

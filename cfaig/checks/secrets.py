@@ -12,14 +12,14 @@ from cfaig.secrets import ENV_SCHEME, FILE_SCHEME, PULUMI_SCHEME
 
 
 def secret_findings(subject: Subject) -> Iterator[Finding]:
-    """A finding for each reference that leads nowhere; none where secrets are not looked for."""
-    if subject.environ is None:
+    """A finding for each reference that leads nowhere, as far as secrets are looked for (see `Subject`)."""
+    if subject.environ is None and subject.stack_config is None:
         return
     for keys, text in _references(subject.gateway):
         path = next((each for each in keys if each in subject.source.positions), keys[-1])
-        if text.startswith(ENV_SCHEME):
+        if text.startswith(ENV_SCHEME) and subject.environ is not None:
             yield from _variable(path, text.removeprefix(ENV_SCHEME), subject.environ)
-        elif text.startswith(FILE_SCHEME):
+        elif text.startswith(FILE_SCHEME) and subject.environ is not None:
             file = Path(text.removeprefix(FILE_SCHEME)).expanduser()
             if not file.is_file():
                 yield Finding("AIG141", f"the secret file {file} is not there", path, "write it first")

@@ -15,9 +15,10 @@ from cfaig.deploy.planning import Planned
 from cfaig.deploy.progress import Step
 from cfaig.deploy.scope import WHOLE, Scope, scope_for
 from cfaig.deploy.session import Session, require_state
+from cfaig.deploy.unanswered import failed_gateways, gone_after_all, made_after_all
 from cfaig.errors import CfaigError, PolicyViolationError
 from cfaig.live.api import CloudflareApi
-from cfaig.live.read import read_account
+from cfaig.live.read import read_account, read_live
 from cfaig.reconcile.change import Action, Kind
 from cfaig.reconcile.safety import replacements, require_allowed
 from cfaig.state.model import AccountState
@@ -30,8 +31,9 @@ def check(session: Session, planned: Planned) -> tuple[Step, ...]:
     what nobody has allowed to be replaced.
     """
     tell_stand_ins(session)
+    _mend(session)
     with talk().status("checking with Pulumi and the policies"):
-        forecast = engine_run.preview(session.engine, _scope(session, planned))
+        forecast = engine_run.preview(session.engine, say, _scope(session, planned))
     for finding in forecast.findings:
         level = "refused" if finding.mandatory else "advice"
         say(f"policy {finding.policy} ({level}): {finding.message}", "red" if finding.mandatory else "yellow")
@@ -59,17 +61,49 @@ def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None
         if change.action is Action.ADOPT and change.key.kind is Kind.GATEWAY
     ]
     _prepare(session, adopted)
-    with talk().status("applying") as status:
-        outcome = engine_run.up(session.engine, steps, _on_step(status.update), say, _scope(session, planned))
+    outcome = _up(session, planned, steps)
+    made, gone = _after_all(session, outcome, planned.desired)
+    if made or gone:
+        _prepare(session, made)
+        outcome = outcome.then(_up(session, planned, outcome.not_started))
     _conclude(outcome, "apply")
+
+
+def _up(session: Session, planned: Planned, steps: Sequence[Step]) -> Outcome:
+    with talk().status("applying") as status:
+        return engine_run.up(session.engine, steps, _on_step(status.update), say, _scope(session, planned))
+
+
+def _down(session: Session) -> Outcome:
+    with talk().status("deleting") as status:
+        return engine_run.destroy(session.engine, _on_step(status.update), say)
+
+
+def _after_all(session: Session, outcome: Outcome, desired: AccountState) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The gateways that Cloudflare has made, and those that it has deleted, without saying so; tells a person."""
+    if outcome.interrupted or not (failed_gateways(outcome, "create") or failed_gateways(outcome, "delete")):
+        return (), ()
+    with CloudflareApi(session.target.credentials) as api:
+        live = read_live(api, session.target.account, only=())
+    known = live.stores_known
+    made = made_after_all(outcome, desired, live.state, session.resolver, stores_known=known)
+    gone = gone_after_all(outcome, live.state)
+    for done, gateways in (("made", made), ("deleted", gone)):
+        if gateways:
+            say(
+                f"Cloudflare has {done} {', '.join(gateways)} after all, although it did not say so: going on", "yellow"
+            )
+    return made, gone
 
 
 def tear_down(session: Session) -> None:
     """Delete what the stack holds; raises as `carry_out` does."""
     tell_stand_ins(session)
+    _mend(session)
     _prepare(session, ())
-    with talk().status("deleting") as status:
-        outcome = engine_run.destroy(session.engine, _on_step(status.update), say)
+    outcome = _down(session)
+    if any(_after_all(session, outcome, AccountState())):
+        outcome = outcome.then(_down(session))
     _conclude(outcome, "destroy")
 
 
@@ -82,19 +116,20 @@ def show_what_exists(session: Session, desired: AccountState) -> None:
         models = ", ".join(f"dynamic/{route.name}" for route in gateway.routes)
         lines.append(f"gateway {gateway.id}: {url}")
         lines += [f"  {models}: {url}/compat/chat/completions"] if models else []
-    emit("\n".join((*lines, *_how_to_look(session))))
+    emit("\n".join((*lines, *_how_to_go_on(session, desired))))
 
 
-def _how_to_look(session: Session) -> list[str]:
+def _how_to_go_on(session: Session, desired: AccountState) -> list[str]:
     server = session.server
     if server is None:
         return []
-    listing = f"{server.url}/accounts/{server.account}/ai-gateway/gateways"
+    first = next(((gateway.id, route.name) for gateway in desired.gateways for route in gateway.routes), None)
+    calling = f"{_own_name()} connect curl --gateway {first[0]} --route {first[1]}" if first else None
     return [
         "",
-        "These are in the local Cloudflare, which does not answer requests to models yet. Look at them",
+        "They run on the local Cloudflare, with scripted providers. Go on",
         f"  in a browser: {server.page}",
-        f"  with curl:    curl -H 'Authorization: Bearer {server.token}' {listing}",
+        *([f"  with curl:    {calling}"] if calling else []),
         f'  with Pulumi:  eval "$({_own_name()} env)" && pulumi preview',
     ]
 
@@ -111,10 +146,13 @@ def _scope(session: Session, planned: Planned) -> Scope:
     return scope_for(session.engine, planned.plan, planned.account, require_state(session))
 
 
+def _mend(session: Session) -> None:
+    if mend_checkpoint(session.project, session.target.environment, session.backend):
+        say("a killed run had left the stack's file half written: mended", "yellow")
+
+
 def _prepare(session: Session, adopted: Sequence[str]) -> None:
     target = session.target
-    if mend_checkpoint(session.project, target.environment, session.backend):
-        say("the stack's file was cut off by a killed run: its backup is in use again")
 
     def find_live() -> tuple[str, ...]:
         with CloudflareApi(target.credentials) as api:

@@ -23,7 +23,13 @@ def talk() -> Console:
     """The console for people, on stderr; plain where that is no terminal or NO_COLOR is set."""
     from rich.console import Console
 
-    return Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
+    class Talk(Console):
+        def on_broken_pipe(self) -> None:
+            """Nobody listens any more: go on without a word. An apply must not stop half way for that."""
+            self.quiet = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+    return Talk(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def say(text: str, style: str | None = None) -> None:

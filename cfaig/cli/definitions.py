@@ -71,21 +71,25 @@ def explain(
     code: Annotated[str | None, typer.Argument(help="A code such as AIG012; without one, all are listed.")] = None,
 ) -> None:
     """Tell what a diagnostic's code means, with a wrong and a right example."""
-    from cfaig.checks.explaining import explanation_text, list_text
+    from cfaig.explaining import explanation_text, list_text
 
     emit(list_text() if code is None else explanation_text(code))
 
 
 def schema(
+    name: Annotated[
+        str, typer.Argument(help="gateway for definitions, scenario for scenarios, or another one: list tells them.")
+    ] = "gateway",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write it to this file.")] = None,
 ) -> None:
-    """Print the JSON Schema of definitions, for editors and other tools."""
-    from cfaig.definition.schema import schema_text
+    """Print a JSON Schema, for editors and other tools: of definitions, scenarios, or what commands write as JSON."""
+    from cfaig.definition.schema import published_schema, published_schemas
 
+    text = "\n".join(published_schemas()) if name == "list" else published_schema(name)
     if output is None:
-        emit(schema_text())
+        emit(text)
     else:
-        output.write_text(schema_text(), encoding="utf-8")
+        output.write_text(text, encoding="utf-8")
         say(f"wrote {output}")
 
 
@@ -95,12 +99,15 @@ def init(
     ci: Annotated[
         Literal["github", "gitlab"] | None, typer.Option("--ci", help="Write the pipelines for this CI system, too.")
     ] = None,
+    policies: Annotated[
+        bool, typer.Option("--policies", help="Write the policy pack into a project that is there already.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Begin a project: a first definition, the Pulumi project and its stacks. Files that exist are kept."""
+    """Begin a project: a first definition, the Pulumi project, its stacks and policies. Files that exist are kept."""
     from cfaig.scaffold import write_project
 
-    written = write_project(folder, gateway, ci)
+    written = write_project(folder, gateway, ci, policies=policies)
     if as_json:
         emit(json.dumps(dict(written), indent=2))
         return

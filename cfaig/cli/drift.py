@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from cfaig.deploy.accepting import Accepted
     from cfaig.deploy.drifting import Detected
     from cfaig.deploy.session import Session
+    from cfaig.reconcile.drift import Drift
 
 
 def register(app: typer.Typer) -> None:
@@ -22,8 +24,17 @@ def register(app: typer.Typer) -> None:
     app.command(rich_help_panel=ONLINE)(drift)
 
 
+class DriftFormat(StrEnum):
+    """How drift is written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
 def drift(
     environment: Environment = DEFAULT_ENVIRONMENT,
+    drift_format: Annotated[DriftFormat, typer.Option("--format", "-f", help="How to write it.")] = DriftFormat.TEXT,
     as_json: AsJson = False,
     adopt: Annotated[
         bool, typer.Option("--adopt", help="Write the live values into the definitions, for this environment.")
@@ -34,8 +45,7 @@ def drift(
     from cfaig.deploy.session import open_session
     from cfaig.local.engine.progress import told_on
     from cfaig.project import find_project
-    from cfaig.reconcile.render_drift import render_json, render_text
-    from cfaig.reconcile.render_text import ANSI, PLAIN
+    from cfaig.reconcile.render_drift import render_text
 
     session = open_session(find_project(), environment, told_on(), say)
     found = detect(session)
@@ -43,11 +53,21 @@ def drift(
     if adopt and not shown.empty:
         say(render_text(shown))
         return _adopt(session, found, as_json=as_json)
-    if as_json:
-        emit(render_json(shown, environment))
-    else:
-        emit(render_text(shown, style=ANSI if stdout_styled() else PLAIN))
+    emit(_written(shown, DriftFormat.JSON if as_json else drift_format, environment))
     return EXIT_OK if shown.empty else EXIT_CHANGES
+
+
+def _written(drift: Drift, drift_format: DriftFormat, environment: str) -> str:
+    from cfaig.reconcile.render_drift import render_json, render_markdown, render_text
+    from cfaig.reconcile.render_text import ANSI, PLAIN
+
+    match drift_format:
+        case DriftFormat.JSON:
+            return render_json(drift, environment)
+        case DriftFormat.MARKDOWN:
+            return render_markdown(drift, title=f"Drift of {environment}")
+        case DriftFormat.TEXT:
+            return render_text(drift, style=ANSI if stdout_styled() else PLAIN)
 
 
 def _adopt(session: Session, found: Detected, *, as_json: bool) -> int:

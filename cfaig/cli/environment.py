@@ -8,9 +8,10 @@ import typer
 
 from cfaig.cli import saved
 from cfaig.cli.console import ask, say, show_diagnostics
+from cfaig.cli.everywhere import DEFAULT_JOBS, All, Jobs, apply_everywhere, plan_everywhere
 from cfaig.cli.options import DEFAULT_ENVIRONMENT, ONLINE, AsJson, Environment, Excludes, PlanFormat, Targets, Yes
 from cfaig.cli.showing import show_plan
-from cfaig.errors import EXIT_CHANGES, EXIT_OK
+from cfaig.errors import EXIT_CHANGES, EXIT_OK, EXIT_UNSAFE
 
 if TYPE_CHECKING:
     from cfaig.deploy.planning import Planned
@@ -34,7 +35,10 @@ def register(app: typer.Typer) -> None:
 
 
 def plan(
+    context: typer.Context,
     environment: Environment = DEFAULT_ENVIRONMENT,
+    everywhere: All = False,
+    jobs: Jobs = DEFAULT_JOBS,
     plan_format: Annotated[PlanFormat, typer.Option("--format", "-f", help="How to write it.")] = PlanFormat.TEXT,
     as_json: AsJson = False,
     details: Annotated[bool, typer.Option("--details", help="Name every field that differs, too.")] = False,
@@ -44,26 +48,58 @@ def plan(
     exclude: Excludes = None,
     output: saved.Output = None,
     expires: saved.Expires = saved.DEFAULT_EXPIRES,
+    policies: Annotated[
+        bool, typer.Option("--policies", help="Ask the policies, too, which takes Pulumi and what apply needs.")
+    ] = False,
+    need_secrets: Annotated[
+        bool, typer.Option("--need-secrets", help="Fail where a secret is not there, as apply does.")
+    ] = False,
 ) -> int:
-    """Show what apply would do: the definitions against the live account. Exit code 2 when there are changes."""
-    from cfaig.deploy.planning import plan_environment
+    """Show what apply would do: the definitions against the live account.
 
+    Exit code 2 when there are changes, 3 when a safety limit refuses one, 4 when a policy does. Needs no provider key:
+    a secret that is not there counts as unchanged.
+    """
+    chosen = PlanFormat.JSON if as_json else plan_format
+    if everywhere:
+        return plan_everywhere(context, jobs, chosen)
     lives = saved.lifetime(expires)
     session = _session(environment)
-    planned = plan_environment(session, _allowed(allow, adopt), _selectors(target, exclude))
-    _show_warnings(planned)
+    permitted, selectors = _allowed(allow, adopt), _selectors(target, exclude)
+    planned = _plan_one(session, permitted, selectors, need_secrets=need_secrets or policies)
     if output != saved.STDIO:
-        chosen = PlanFormat.JSON if as_json else plan_format
         show_plan(planned.plan, chosen, environment=environment, details=details, refused=planned.refused)
     if output is not None:
         saved.write_plan(session, planned, output, lives)
+    if planned.refused:
+        say("a safety limit refuses this plan: allow the change, or cfaig apply will not carry it out", "red")
+        return EXIT_UNSAFE
+    if policies and not planned.settled:
+        _ask_policies(session, planned)
     return EXIT_OK if planned.plan.empty else EXIT_CHANGES
+
+
+def _plan_one(session: Session, allow: tuple[str, ...], selectors: Selectors, *, need_secrets: bool = True) -> Planned:
+    """Plan, and tell what is questionable about the definitions."""
+    from cfaig.deploy.planning import plan_environment
+
+    planned = plan_environment(session, allow, selectors, need_secrets=need_secrets)
+    _show_warnings(planned)
+    return planned
+
+
+def _ask_policies(session: Session, planned: Planned) -> None:
+    from cfaig.cli import applying
+
+    applying.check(session, planned)
 
 
 def apply(
     context: typer.Context,
     plan_file: saved.PlanFile = None,
     environment: Environment = DEFAULT_ENVIRONMENT,
+    everywhere: All = False,
+    jobs: Jobs = DEFAULT_JOBS,
     yes: Yes = False,
     details: Annotated[bool, typer.Option("--details", help="Name every field that differs, too.")] = False,
     allow: Allow = None,
@@ -73,18 +109,20 @@ def apply(
 ) -> int:
     """Show the plan, check safety limits and policies, ask, and carry it out through Pulumi.
 
-    With a saved plan just that one is carried out, without asking again, or refused when anything has changed.
+    With a saved plan just that one is carried out, without asking again, or refused when anything has changed. With
+    --all, nothing is written before every environment has a plan that is not refused.
     """
+    if everywhere:
+        return apply_everywhere(context, jobs, yes=yes)
     from cfaig.cli import applying
-    from cfaig.deploy.planning import plan_environment
     from cfaig.reconcile.safety import require_allowed
 
     if plan_file is None:
         session = _session(environment)
-        planned = plan_environment(session, _allowed(allow, adopt), _selectors(target, exclude))
+        planned = _plan_one(session, _allowed(allow, adopt), _selectors(target, exclude))
     else:
         session, planned = saved.plan_again(plan_file, context, _session)
-    _show_warnings(planned)
+        _show_warnings(planned)
     place = session.target.environment
     show_plan(planned.plan, PlanFormat.TEXT, environment=place, details=details, refused=())
     require_allowed(planned.refused)
@@ -101,16 +139,18 @@ def destroy(
     yes: Yes = False,
     allow: Allow = None,
 ) -> int:
-    """Delete everything that the environment's stack holds. Each gateway and route has to be allowed by name."""
+    """Delete everything that the environment's stack holds: show it, check the safety limits, and ask.
+
+    Each gateway and route has to be allowed by name, and none may be protected (exit code 3); only `local` is free.
+    """
     from cfaig.cli import applying
     from cfaig.deploy.planning import plan_destruction
     from cfaig.reconcile.safety import require_allowed
 
     session = _session(environment)
-    planned = plan_destruction(session, () if session.target.local else tuple(allow or ()))
+    planned = plan_destruction(session, tuple(allow or ()))
     show_plan(planned.plan, PlanFormat.TEXT, environment=environment, details=False, refused=())
-    if not session.target.local:
-        require_allowed(planned.refused)
+    require_allowed(planned.refused)
     ask(yes, f"Delete all this from {_place(session)}?")
     applying.tear_down(session)
     return EXIT_OK

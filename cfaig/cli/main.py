@@ -1,7 +1,7 @@
 """The command line: parses, calls, prints, and turns errors into exit codes.
 
-Exit codes: 0 clean, 1 error (wrong usage too), 2 changes pending (plan), 3 refused by a safety limit, 4 refused by a
-policy, 130 stopped by Ctrl-C.
+Exit codes: 0 clean, 1 error (wrong usage too), 2 changes pending (plan, diff) or drift, 3 refused by a safety limit,
+4 refused by a policy, 130 stopped by Ctrl-C.
 """
 
 from __future__ import annotations
@@ -14,11 +14,26 @@ from typing import Annotated, Final, cast
 import typer
 
 from cfaig import __version__
-from cfaig.cli import definitions, diff, drift, environment, importing, local, machine, routes, saved, shell
+from cfaig.cli import (
+    connect,
+    convert,
+    definitions,
+    diff,
+    drift,
+    environment,
+    formatting,
+    importing,
+    local,
+    machine,
+    routes,
+    saved,
+    shell,
+    simulate,
+    test,
+)
 from cfaig.cli.console import report, say
-from cfaig.errors import EXIT_ERROR, EXIT_OK, CfaigError
+from cfaig.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, CfaigError
 
-EXIT_INTERRUPTED: Final = 130
 # The base of typer's errors about wrong usage, which it does not export by name.
 UsageError: Final = cast("type[Exception]", typer.BadParameter.__bases__[0])
 
@@ -30,7 +45,22 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (definitions, diff, drift, environment, importing, machine, routes, saved, shell):
+for commands in (
+    convert,
+    definitions,
+    formatting,
+    test,
+    simulate,
+    connect,
+    diff,
+    drift,
+    environment,
+    importing,
+    machine,
+    routes,
+    saved,
+    shell,
+):
     commands.register(app)
 app.add_typer(local.app, name="local", rich_help_panel=local.PANEL)
 
@@ -87,15 +117,22 @@ def run(arguments: list[str] | None = None) -> int:
         say("  fix: cfaig --help lists the commands, cfaig COMMAND --help their options")
         return EXIT_ERROR
     except (KeyboardInterrupt, typer.Abort):
-        say("stopped", "yellow")
-        return EXIT_INTERRUPTED
+        code = EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader (head, less) has gone; leaving stdout open would fail once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_OK
+    if code == EXIT_INTERRUPTED:  # typer makes a code of Ctrl-C inside a command
+        say("stopped", "yellow")
     return code if isinstance(code, int) else EXIT_OK
 
 
 def main() -> None:
     """The console script."""
-    sys.exit(run())
+    code = run()
+    if code == EXIT_INTERRUPTED:
+        # Threads that wait for an answer would hold up the exit.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

@@ -79,6 +79,19 @@ def graph(
     say(f"wrote {output}")
 
 
+@app.command(rich_help_panel=OFFLINE)
+def worst(environment: Environment = DEFAULT_ENVIRONMENT, as_json: AsJson = False) -> None:
+    """Show what a request can cost when every model of a route fails: the longest wait and the most attempts."""
+    from cfaig.checks.loading import load_checked
+    from cfaig.project import find_project
+    from cfaig.reconcile.worst_cases import worst_cases, worst_json, worst_text
+    from cfaig.state.compile import compile_account
+
+    loaded = load_checked(find_project(), environment, account=None, environ=None)
+    found = worst_cases(compile_account(loaded.gateways))
+    emit(worst_json(found) if as_json else worst_text(found))
+
+
 @app.command(rich_help_panel=ONLINE)
 def history(route: RouteAddress, environment: Environment = DEFAULT_ENVIRONMENT, as_json: AsJson = False) -> None:
     """Show the versions of a route, newest first: when they answered, and how each differs from the one before."""

@@ -106,7 +106,6 @@ def plan_again(path: Path, context: typer.Context, open_session: Callable[[str],
     """
     from cfaig.deploy.planning import plan_environment
     from cfaig.deploy.saving import require_in_time, require_same_place, require_unchanged
-    from cfaig.reconcile.select import Selectors
 
     opened = _open(path, must_check=True)
     saved, now = opened.saved, datetime.now(UTC)
@@ -116,9 +115,7 @@ def plan_again(path: Path, context: typer.Context, open_session: Callable[[str],
     require_in_time(saved, now)
     session = open_session(saved.environment)
     require_same_place(saved, session)
-    restriction = saved.plan.restriction
-    selectors = Selectors(restriction.targets, restriction.excludes) if restriction else None
-    planned = plan_environment(session, saved.allow, selectors)
+    planned = plan_environment(session, saved.allow, saved.selectors)
     require_unchanged(saved, session, planned)
     return session, planned
 

@@ -72,9 +72,9 @@ class Source:
 
 
 class DefinitionError(CfaigError):
-    """Definitions with mistakes; carries all of them."""
+    """Definitions, or scenarios, with mistakes; carries all of them."""
 
-    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+    def __init__(self, diagnostics: tuple[Diagnostic, ...], what: str = "definitions") -> None:
         errors = sum(1 for diagnostic in diagnostics if diagnostic.severity is Severity.ERROR)
-        super().__init__(f"{errors} mistake{'s' if errors != 1 else ''} in the definitions")
+        super().__init__(f"{errors} mistake{'s' if errors != 1 else ''} in the {what}")
         self.diagnostics = diagnostics

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeAlias
 from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
-from cfaig.definition.schema import DURATION_KEYWORD, Part, duration_problem, followed, matches, schema
+from cfaig.definition.schema import DURATION_KEYWORD, Part, Rule, duration_problem, followed, matches, schema
 
 
 class NamesError(ValidationError):
@@ -215,8 +215,10 @@ _ROOT: Final[Any] = extend(Draft202012Validator, _KEYWORDS)(schema())  # type: i
 _PARTS: Final[dict[int, Any]] = {}
 
 
-def validator_of(part: Part) -> Any:
-    """The validator of the library for a part of the schema, with our keywords."""
+def validator_of(part: Part | Rule) -> Any:
+    """The validator of the library for a part of the schema, or for another schema, with our keywords."""
+    if isinstance(part, Mapping):
+        return _within(_ROOT, part)
     return _ROOT if part == "definition" else _within(_ROOT, schema()["$defs"][part])
 
 

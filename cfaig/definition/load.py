@@ -80,6 +80,15 @@ def load_environments(
         yield outcome
 
 
+def require_environment(project: Project, environment: str) -> None:
+    """Raise CfaigError unless the project has the environment; quick for one that has a stack file."""
+    if environment in project.stacks():
+        return
+    paths = definition_files(project.gateways) if project.gateways.is_dir() else ()
+    documents = (read_document(path, _shown(path, project), "definition") for path in paths)
+    check_environment(environment, known_environments(project, (document.data for document in documents)))
+
+
 def load_text(
     text: str | bytes,
     environment: str,

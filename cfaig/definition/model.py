@@ -216,12 +216,27 @@ class RawElements:
 
 
 @dataclass(frozen=True, slots=True)
+class WorstCase:
+    """What a request to a route may cost at most when every model fails: checked offline, None for no limit.
+
+    `latency_ms` adds up timeout × (retries + 1) of all models on a way, `attempts` counts retries + 1.
+    """
+
+    latency_ms: int | None = None
+    attempts: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
-    """A dynamic route, called as model `dynamic/<name>`; `renamed_from` names what it was called before."""
+    """A dynamic route, called as model `dynamic/<name>`; `renamed_from` names what it was called before.
+
+    What its own `worst_case` leaves open, that of the gateway says.
+    """
 
     name: str
     flow: Flow | RawElements
     renamed_from: str | None = None
+    worst_case: WorstCase = WorstCase()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,9 +264,9 @@ class Safety:
 class Gateway:
     """One gateway and everything that hangs on it.
 
-    `store` is the id (32 hex digits) or the name of the account's Secrets Store. `labels`, `protect`, `allow` and
-    `description` are cfaig's own: Cloudflare has no place for them. `allow` holds the changes that the definition
-    itself permits, such as `delete:route/support/chat`. `edge` is kept as written.
+    `store` is the id (32 hex digits) or the name of the account's Secrets Store. `labels`, `protect`, `allow`,
+    `worst_case` and `description` are cfaig's own: Cloudflare has no place for them. `allow` holds the changes that the
+    definition itself permits, such as `delete:route/support/chat`. `edge` is kept as written.
     """
 
     id: str
@@ -277,4 +292,5 @@ class Gateway:
     custom_providers: tuple[CustomProvider, ...] = ()
     domains: tuple[str, ...] = ()
     routes: tuple[Route, ...] = ()
+    worst_case: WorstCase = WorstCase()
     edge: Json = None

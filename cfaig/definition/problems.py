@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from cfaig.definition.diagnostics import Diagnostic, KeyPath, Position
 from cfaig.definition.nodes import Node, find, key_position, place_of
 from cfaig.definition.old_routes import old_element_types
-from cfaig.definition.schema import DURATION_KEYWORD, Part, duration_problem, followed
+from cfaig.definition.schema import DURATION_KEYWORD, Part, Rule, duration_problem, followed
 from cfaig.definition.secret_fields import is_secret
 from cfaig.definition.unknown_keys import FLOW_KINDS, UnknownKey, explain_unknown
 from cfaig.definition.violations import FALSE_SCHEMA, Violation, violations
@@ -78,7 +78,7 @@ class _Refusal:
 _Explain: TypeAlias = Callable[[_Refusal, Findings], list[Diagnostic]]
 
 
-def find_problems(data: Any, tree: Node, part: Part, findings: Findings) -> None:
+def find_problems(data: Any, tree: Node, part: Part | Rule, findings: Findings) -> None:
     """Add to `findings` everything that the schema's `part` refuses in `data`, whose places are in `tree`."""
     data, old_types = old_element_types(data, tree)
     findings.diagnostics.extend(old_types)
@@ -120,7 +120,10 @@ def _required(refusal: _Refusal, findings: Findings) -> list[Diagnostic]:
     return [Diagnostic("AIG023", message, refusal.at(), (*refusal.path, name), _missing_hint(name, refusal))]
 
 
-_ALTERNATIVES: Final[Mapping[str, tuple[str, ...]]] = {"requests": ("requests", "cost")}
+_ALTERNATIVES: Final[Mapping[str, tuple[str, ...]]] = {
+    "requests": ("requests", "cost"),
+    "route": ("route", "provider", "path"),
+}
 
 
 def _missing_hint(name: str, refusal: _Refusal) -> str | None:

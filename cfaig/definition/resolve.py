@@ -24,7 +24,7 @@ from cfaig.definition.model import (
     SpendRule,
     Stripe,
 )
-from cfaig.definition.resolve_routes import resolve_route
+from cfaig.definition.resolve_routes import resolve_route, resolve_worst_case
 
 Data: TypeAlias = Mapping[str, Any]
 
@@ -64,6 +64,7 @@ def resolve(data: Data) -> Gateway:
             _custom_provider(name, providers[name]) for name in sorted(providers) if "base_url" in providers[name]
         ),
         domains=tuple(data.get("domains", ())),
+        worst_case=resolve_worst_case(data.get("worst_case", {})),
         routes=tuple(resolve_route(name, route) for name, route in data.get("routes", {}).items()),
     )
 

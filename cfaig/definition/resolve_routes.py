@@ -8,14 +8,21 @@ from typing import Any
 
 from cfaig.definition.conditions import normalize
 from cfaig.definition.durations import whole_milliseconds, whole_seconds
-from cfaig.definition.model import Chain, Flow, If, Limit, Model, RawElements, Route, Split
+from cfaig.definition.model import Chain, Flow, If, Limit, Model, RawElements, Route, Split, WorstCase
 
 
 def resolve_route(name: str, data: Any) -> Route:
     """The route that checked data describes."""
-    if isinstance(data, Mapping) and "elements" in data:
-        return Route(name, RawElements(tuple(data["elements"])), data.get("renamed_from"))
-    return Route(name, _flow(data), data.get("renamed_from") if isinstance(data, Mapping) else None)
+    if not isinstance(data, Mapping):
+        return Route(name, _flow(data))
+    flow = RawElements(tuple(data["elements"])) if "elements" in data else _flow(data)
+    return Route(name, flow, data.get("renamed_from"), resolve_worst_case(data.get("worst_case", {})))
+
+
+def resolve_worst_case(data: Mapping[str, Any]) -> WorstCase:
+    """What checked data allows a route to cost at most."""
+    latency = whole_milliseconds(data["latency"]) if "latency" in data else None
+    return WorstCase(latency, int(data["attempts"]) if "attempts" in data else None)
 
 
 def _flow(data: Any) -> Flow:

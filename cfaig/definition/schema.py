@@ -11,13 +11,35 @@ from importlib import resources
 from typing import Any, Final, Literal, TypeAlias
 
 from cfaig.definition.durations import duration_text, milliseconds
+from cfaig.definition.spelling import did_you_mean
+from cfaig.errors import CfaigError
 
-SCHEMA_FILE: Final = "gateway.schema.json"
+_SUFFIX: Final = ".schema.json"
+SCHEMA_FILE: Final = f"gateway{_SUFFIX}"
 DURATION_KEYWORD: Final = "x-duration"
 EXPECTED_KEYWORD: Final = "x-expected"
 
 Part: TypeAlias = Literal["definition", "defaults", "complete"]
 """What a document is held against: a file, `_defaults.yaml`, or the result of merging both with an environment."""
+Rule: TypeAlias = Mapping[str, Any]
+"""A schema of its own, for documents that are no definitions; it has no references, and is kept for ever."""
+
+
+def published_schemas() -> tuple[str, ...]:
+    """The names of all schemas, without `.schema.json`."""
+    files = (entry.name for entry in resources.files("cfaig").joinpath("schemas").iterdir())
+    return tuple(sorted(name.removesuffix(_SUFFIX) for name in files if name.endswith(_SUFFIX)))
+
+
+def published_schema(name: str) -> str:
+    """The text of a schema.
+
+    Raises CfaigError for a name that there is not.
+    """
+    known = published_schemas()
+    if name not in known:
+        raise CfaigError(f"there is no schema {name}", f"{did_you_mean(name, known)}there are {', '.join(known)}")
+    return resources.files("cfaig").joinpath("schemas", name + _SUFFIX).read_text("utf-8")
 
 
 @cache

@@ -39,7 +39,7 @@ def explain_unknown(path: KeyPath, rule: Mapping[str, Any], siblings: Mapping[st
         if old is not None:
             return old
     allowed = list(rule.get("properties", ()))
-    if not path[:-1] and key in API_NAMES:
+    if not path[:-1] and API_NAMES.get(key, "").split(":")[0] in allowed:
         return UnknownKey("AIG012", f"unknown key `{key}`", f"write {API_NAMES[key]}", API_NAMES[key].split(":")[0])
     if key in _ONLY_IN_DEFAULTS and (len(path) == 1 or (len(path) == 3 and path[0] == "environments")):
         return UnknownKey("AIG012", f"unknown key `{key}`", _ONLY_IN_DEFAULTS[key])

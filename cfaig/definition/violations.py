@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from cfaig.definition.diagnostics import KeyPath
-from cfaig.definition.schema import Part
+from cfaig.definition.schema import Part, Rule
 
 FALSE_SCHEMA: Final = "falseSchema"
 """The keyword of a violation of the schema `false`, which has none."""
@@ -28,7 +28,7 @@ class Violation:
     names: tuple[str, ...] = ()
 
 
-def violations(document: object, part: Part) -> list[Violation]:
+def violations(document: object, part: Part | Rule) -> list[Violation]:
     """Everything in `document` that the schema refuses."""
     # Importing jsonschema takes longer than most commands that never validate.
     from cfaig.definition.keywords import NamesError, validator_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
@@ -22,10 +23,11 @@ from cfaig.definition.model import (
     Retries,
     SpendLimits,
     SpendRule,
+    WorstCase,
 )
 from cfaig.definition.resolve import DEFAULT_ALIAS
 from cfaig.definition.variables import escape
-from cfaig.definition.write_routes import written_number, written_route
+from cfaig.definition.write_routes import written_number, written_route, written_worst_case
 from cfaig.definition.yaml_scalars import STRING, tag_of
 
 SCHEMA_LINE: Final = "# yaml-language-server: $schema=../schemas/gateway.schema.json\n"
@@ -47,6 +49,14 @@ def to_yaml(data: Mapping[str, Any]) -> str:
     )
 
 
+def is_plain(text: str, *, flow: bool) -> bool:
+    """Whether `text` needs no quotes to be read as this text, by YAML 1.1 too; `flow` is within `{…}` and `[…]`."""
+    if not _is_text(_ANALYST, text) or _OLD_WORDS.fullmatch(text):
+        return False
+    analysis = _ANALYST.analyze_scalar(text)
+    return bool((analysis.allow_flow_plain if flow else analysis.allow_block_plain) and not analysis.multiline)
+
+
 def written_gateway(gateway: Gateway) -> dict[str, Any]:
     """What the definition of `gateway` says, in the order that people read it."""
     default = Gateway(gateway.id)
@@ -60,6 +70,8 @@ def written_gateway(gateway: Gateway) -> dict[str, Any]:
         said["providers"] = providers
     if gateway.domains:
         said["domains"] = list(gateway.domains)
+    if gateway.worst_case != WorstCase():
+        said["worst_case"] = written_worst_case(gateway.worst_case)
     if gateway.routes:
         said["routes"] = {route.name: written_route(route) for route in gateway.routes}
     if gateway.edge is not None:
@@ -239,9 +251,16 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+_ANALYST: Final = _Dumper(io.StringIO(), allow_unicode=True)
+
+
+def _is_text(dumper: yaml.SafeDumper, text: str) -> bool:
     by_old_rules: str = dumper.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    plain = by_old_rules == STRING and tag_of(text) == STRING
+    return by_old_rules == STRING and tag_of(text) == STRING
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.Node:
+    plain = _is_text(dumper, text)
     if "\n" in text and text.isascii() and all(line == line.rstrip() for line in text.split("\n")):
         return dumper.represent_scalar(STRING, text, style="|")
     return dumper.represent_scalar(STRING, text, style=None if plain and not _OLD_WORDS.fullmatch(text) else '"')

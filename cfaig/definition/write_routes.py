@@ -8,16 +8,25 @@ from typing import Any
 
 from cfaig.definition.conditions import shorten
 from cfaig.definition.durations import duration_text
-from cfaig.definition.model import Chain, Flow, If, Limit, Model, RawElements, Route
+from cfaig.definition.model import Chain, Flow, If, Limit, Model, RawElements, Route, WorstCase
 
 
 def written_route(route: Route) -> dict[str, Any]:
     """What a definition says of `route`."""
-    renamed = {"renamed_from": route.renamed_from} if route.renamed_from is not None else {}
+    own: dict[str, Any] = {"renamed_from": route.renamed_from} if route.renamed_from is not None else {}
+    if route.worst_case != WorstCase():
+        own["worst_case"] = written_worst_case(route.worst_case)
     if isinstance(route.flow, RawElements):
-        return renamed | {"elements": list(route.flow.elements)}
+        return own | {"elements": list(route.flow.elements)}
     said = _flow(route.flow)
-    return renamed | ({"chain": said} if isinstance(said, list) else said)
+    return own | ({"chain": said} if isinstance(said, list) else said)
+
+
+def written_worst_case(allowed: WorstCase) -> dict[str, Any]:
+    """What a definition says of the worst case that is allowed."""
+    latency = None if allowed.latency_ms is None else duration_text(allowed.latency_ms, unit="ms")
+    said = {"latency": latency, "attempts": allowed.attempts}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def written_number(value: Decimal) -> int | float:

@@ -77,8 +77,8 @@ class _Composer(CParser):
         self._depth -= 1
 
 
-def parse(text: str, file: Path) -> Parsed:
-    """Read one document; `file` is what positions name."""
+def parse(text: str, file: Path, *, number_keys: bool = False) -> Parsed:
+    """Read one document; `file` is what positions name. With `number_keys` a key may be a number, read as a text."""
     parsed = Parsed()
     root = _compose(text, file, parsed)
     if parsed.problems:
@@ -88,7 +88,7 @@ def parse(text: str, file: Path) -> Parsed:
             Diagnostic("AIG004", "the file is empty", Position(file), hint="a definition begins with “gateway: <id>”")
         )
         return parsed
-    builder = _Builder(file, parsed, has_aliases="&" in text)
+    builder = _Builder(file, parsed, has_aliases="&" in text, number_keys=number_keys)
     node = builder.node(root)
     # Beyond the limit the tree must not be walked: an alias bomb is small only as long as it is shared.
     parsed.node = node if builder.walkable else None
@@ -147,8 +147,9 @@ def _position(file: Path, mark: Any) -> Position:
 class _Builder:
     """Turns composed YAML nodes into ours; what has an alias is built once, its size counted at every use."""
 
-    def __init__(self, file: Path, parsed: Parsed, *, has_aliases: bool) -> None:
+    def __init__(self, file: Path, parsed: Parsed, *, has_aliases: bool, number_keys: bool) -> None:
         self._file = file
+        self._key_tags = (STRING, INTEGER) if number_keys else (STRING,)
         # Without aliases the text itself bounds size and depth, and counting would take a third of the time.
         self._has_aliases = has_aliases
         self._problems = parsed.problems
@@ -222,7 +223,7 @@ class _Builder:
         return Node(children, self._file, *_span(source), keys)
 
     def _key(self, key: yaml.Node) -> str | None:
-        if isinstance(key, yaml.ScalarNode) and key.tag == STRING:
+        if isinstance(key, yaml.ScalarNode) and key.tag in self._key_tags:
             return str(key.value)
         if isinstance(key, yaml.ScalarNode) and key.tag in _KNOWN_TAGS and key.value:
             message = f"the key {key.value} is not a text"

@@ -6,6 +6,7 @@ takes everything in, so that nothing is left to do.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Sequence
 
 from pulumi.automation import Deployment
@@ -15,7 +16,8 @@ from cfaig import __version__
 from cfaig.deploy.engine import Engine
 from cfaig.deploy.resources import official_plugin_version
 from cfaig.deploy.sealing import sealed_deployment
-from cfaig.deploy.stack_state import TYPES, StackState
+from cfaig.deploy.snapshots import clear_snapshots
+from cfaig.deploy.stack_state import CREATING, TYPES, StackState
 from cfaig.deploy.types import Type
 from cfaig.reconcile.change import Kind, ResourceKey
 from cfaig.state.model import AccountState
@@ -63,6 +65,8 @@ def _seal(engine: Engine) -> None:
     before = exported.deployment or {}
     if (sealed := sealed_deployment(before)) != before:
         engine.stack.import_stack(Deployment(version=exported.version, deployment=sealed))
+        backend = engine.environ.get("PULUMI_BACKEND_URL") or os.environ.get("PULUMI_BACKEND_URL")
+        clear_snapshots(backend, engine.workspace.project_settings().name, engine.environment)
 
 
 def logical_name(key: ResourceKey) -> str:
@@ -116,5 +120,5 @@ def half_created(state: StackState) -> tuple[str, ...]:
     return tuple(
         str(operation.resource.inputs.get("aiGatewayId"))
         for operation in state.pending
-        if operation.kind == "creating" and operation.resource.type == Type.GATEWAY
+        if operation.kind == CREATING and operation.resource.type == Type.GATEWAY
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
 from pulumi.automation import CommandError
 
@@ -12,12 +14,15 @@ from cfaig.deploy.engine import Engine, said
 from cfaig.deploy.progress import PolicyFinding, Progress, Step
 from cfaig.deploy.recover import clear_pending, with_lock
 from cfaig.deploy.scope import WHOLE, Scope
-from cfaig.deploy.stack_state import StackState, owned_resources
+from cfaig.deploy.stack_state import PendingOperation, StackState, owned_resources
 from cfaig.deploy.types import Type
 from cfaig.errors import CfaigError
 from cfaig.reconcile.change import ResourceKey
 from cfaig.reconcile.documents import documents
 from cfaig.state.model import AccountState
+
+FEW: Final = 4
+PACK_FAILED: Final = "failed to start: could not read plugin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Outcome:
         """Whether everything was done."""
         return not (self.failed or self.errors or self.interrupted)
 
+    def then(self, later: Outcome) -> Outcome:
+        """Both this run and a later one, which has gone on where it stopped."""
+        return replace(later, done=(*self.done, *later.done))
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
@@ -49,12 +58,12 @@ OnStep = Callable[[Step, bool | None], None]
 FindLive = Callable[[], Collection[str]]
 
 
-def preview(engine: Engine, scope: Scope = WHOLE) -> Forecast:
+def preview(engine: Engine, tell: Tell, scope: Scope = WHOLE) -> Forecast:
     """Ask the engine and the policies, without writing anything; they look at `scope`.
 
     Raises CfaigError when the program or a plugin fails.
     """
-    progress = Progress()
+    progress = Progress(tell=tell)
     with engine.signals():
         try:
             engine.stack.preview(
@@ -81,7 +90,7 @@ def prepare(
     """
     try:
         if state.pending:
-            tell(f"an earlier run was cut off in {len(state.pending)} operation(s): checking and going on")
+            tell(f"an earlier run did not end while {_under_way(state.pending)}: checking and going on")
             # Once the lock is free: the engine of that run may still be at work.
             state = with_lock(engine, lambda: clear_pending(engine), tell)
         cut_off = half_created(state)
@@ -93,6 +102,11 @@ def prepare(
             with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
     except CommandError as error:
         raise CfaigError(said(error)) from error
+
+
+def _under_way(pending: Sequence[PendingOperation]) -> str:
+    told = [f"{one.kind} {Step(one.resource.urn, one.kind).subject}" for one in pending]
+    return ", ".join(told[:FEW]) + (f" and {len(told) - FEW} more" if len(told) > FEW else "")
 
 
 def take_in(
@@ -123,7 +137,7 @@ def take_in(
 
 def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell, scope: Scope = WHOLE) -> Outcome:
     """Apply within `scope`; never raises for a change that failed, but tells it in the outcome."""
-    progress = Progress(on_step)
+    progress = Progress(on_step, tell)
 
     def act() -> None:
         engine.stack.up(
@@ -141,7 +155,7 @@ def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell, sco
 
 def destroy(engine: Engine, on_step: OnStep, tell: Tell) -> Outcome:
     """Remove everything that the stack holds; what is gone already is no error (the engine looks first)."""
-    progress = Progress(on_step)
+    progress = Progress(on_step, tell)
     return _run(
         engine, lambda: engine.stack.destroy(refresh=True, on_event=progress, show_secrets=False), progress, (), tell
     )
@@ -176,4 +190,7 @@ def _stopped(engine: Engine) -> None:
 
 
 def _failed(progress: Progress, error: CommandError) -> CfaigError:
-    return CfaigError("\n".join(dict.fromkeys(progress.errors)) or said(error))
+    message = "\n".join(dict.fromkeys(progress.errors)) or said(error)
+    # The engine keeps to itself what the pack says before it ends, such as a mistake in policies/levels.yaml.
+    hint = f"the pack itself tells why: {sys.executable} policies" if PACK_FAILED in message else None
+    return CfaigError(message, hint)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import shutil
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import yaml
 
+from cfaig.deploy.locks import locks_folder, locks_of
 from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.errors import CfaigError
 from cfaig.project import Project
@@ -41,9 +43,42 @@ def read_checkpoint(project: Project, environment: str, backend: str | None) -> 
 
 
 def mend_checkpoint(project: Project, environment: str, backend: str | None) -> bool:
-    """Put the backup back when the engine was killed while it wrote the stack's file; whether that was needed."""
+    """Make the stack's file readable again after the engine was killed while it wrote; whether that was needed.
+
+    A file that was cut off gives way to its backup. The engine keeps a few attributes beside each file and refuses to
+    read it when these were cut off; it does without them. What some run may be writing just now is left alone.
+    """
     file = _checkpoint_file(project, environment, backend)
-    if file is None or not file.is_file() or _parsed(file) is not None or _parsed(_backup_of(file)) is None:
+    if file is None or not file.is_file():
+        return False
+    folder, name = _folder_of(backend), project_name(project)
+    cut_off = [beside for beside in _attributes(file, locks_folder(folder, name, environment)) if _is_cut_off(beside)]
+    damaged = _parsed(file) is None
+    if not (damaged or cut_off) or any(not lock.abandoned for lock in locks_of(folder, name, environment)):
+        return False
+    for beside in cut_off:
+        beside.unlink(missing_ok=True)
+    return bool(cut_off) | (damaged and _restored(file))
+
+
+def _attributes(file: Path, locks: Path) -> Iterator[Path]:
+    yield from file.parent.glob(f"{file.name}*.attrs")
+    yield from locks.glob("*.attrs")
+
+
+def _is_cut_off(file: Path) -> bool:
+    try:
+        json.loads(file.read_bytes())
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError):
+        return True
+    return False
+
+
+def _restored(file: Path) -> bool:
+    """Whether the backup could be put back; a file that came to its end meanwhile stays."""
+    if _parsed(file) is not None or _parsed(_backup_of(file)) is None:
         return False
     mended = file.with_suffix(".mended")
     shutil.copyfile(_backup_of(file), mended)
@@ -55,9 +90,13 @@ def _checkpoint_file(project: Project, environment: str, backend: str | None) ->
     address = urlsplit(backend or "")
     if address.scheme != "file" or address.query:
         return None
-    file = Path(unquote(address.path)) / ".pulumi" / "stacks" / project_name(project) / f"{environment}.json"
+    file = _folder_of(backend) / ".pulumi" / "stacks" / project_name(project) / f"{environment}.json"
     compressed = any(file.with_name(file.name + ending).is_file() for ending in (".gz", ".zst"))
     return None if compressed else file
+
+
+def _folder_of(backend: str | None) -> Path:
+    return Path(unquote(urlsplit(backend or "").path))
 
 
 def _backup_of(file: Path) -> Path:

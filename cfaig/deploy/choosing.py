@@ -23,10 +23,10 @@ def account_of(desired: AccountState, live: LiveRead, stack: StackState | None) 
     return Account(wanted, found, held, former_names(desired), labels)
 
 
-def forecast_of(plan: Plan, account: Account, read: int) -> CallForecast:
-    """The calls of an apply of `plan`; reading the account takes `read`."""
+def forecast_of(plan: Plan, account: Account, read: int, *, looks: int = 2) -> CallForecast:
+    """The calls of an apply of `plan`; reading the account takes `read`, and the engine `looks` so often at it."""
     chosen = account.known if plan.restriction is None else plan.restriction.keys
     former = {account.former[key] for key in chosen if key in account.former}
     keys = Counter(key.gateway for key in {*account.found, *account.wanted} if key.kind is Kind.PROVIDER_KEY)
     extent = Extent(account.stack & (chosen | former), frozenset(account.wanted.keys() & chosen), keys)
-    return forecast(plan, extent, read=read)
+    return forecast(plan, extent, read=read, looks=looks)

@@ -17,6 +17,7 @@ from cfaig.definition.model import Gateway
 from cfaig.definition.spelling import did_you_mean
 from cfaig.definition.write import SCHEMA_LINE, to_yaml, written_gateway
 from cfaig.errors import CfaigError
+from cfaig.formatting.formatting import format_text
 from cfaig.live.read import LiveRead
 from cfaig.project import LOCAL_ENVIRONMENT, Project
 from cfaig.reconcile.change import Plan
@@ -180,7 +181,8 @@ def with_named_stores(live: AccountState) -> AccountState:
 
 
 def _text(gateway: Gateway, place: Place) -> str:
-    return SCHEMA_LINE + to_yaml(over_defaults(written_gateway(gateway), _defaults(place), place.environment))
+    said = over_defaults(written_gateway(gateway), _defaults(place), place.environment)
+    return format_text(SCHEMA_LINE + to_yaml(said), place.folder / f"{gateway.id}.yaml", "definition")
 
 
 def _defaults(place: Place) -> Mapping[str, Any]:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field, replace
 
 from cfaig.checks.loading import load_checked
 from cfaig.definition.diagnostics import Diagnostic
+from cfaig.definition.load import load_project
 from cfaig.deploy.choosing import account_of, forecast_of
+from cfaig.deploy.expecting import expectations
 from cfaig.deploy.session import Session, require_state
 from cfaig.deploy.stack_state import StackState, owned_resources
 from cfaig.live.api import CloudflareApi
@@ -18,6 +20,7 @@ from cfaig.reconcile.owned import Owned
 from cfaig.reconcile.plan import make_plan
 from cfaig.reconcile.safety import Permissions, Refusal, definition_allows, refusals
 from cfaig.reconcile.select import Account, Selectors, plan_within
+from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_account
 from cfaig.state.model import AccountState
 
@@ -54,42 +57,71 @@ class Planned:
         return account_of(self.desired, self.live, self.stack)
 
 
-def plan_environment(session: Session, allow: tuple[str, ...] = (), selectors: Selectors | None = None) -> Planned:
+def plan_environment(
+    session: Session,
+    allow: tuple[str, ...] = (),
+    selectors: Selectors | None = None,
+    *,
+    need_secrets: bool = True,
+) -> Planned:
     """Compare the definitions with the live account, or the part of both that `selectors` choose.
 
-    Raises DefinitionError for mistakes in definitions, ApiError when the account cannot be read, and CfaigError for a
-    selector that matches nothing.
+    Unless `need_secrets`, variables and files of secret references may be missing: they count as unchanged, with a
+    warning. Raises DefinitionError for mistakes in definitions, ApiError when the account cannot be read, and
+    CfaigError for a selector that matches nothing.
     """
     target = session.target
-    loaded = load_checked(session.project, target.environment, account=target.account, environ=os.environ)
+    environ = os.environ if need_secrets else None
+    loaded = load_checked(session.project, target.environment, account=target.account, environ=environ)
     desired = compile_account(loaded.gateways)
     stack = session.stack_state()
-    owned = Owned(known=False) if stack is None else owned_resources(stack)
+    owned = _owned(stack)
     wanted = {gateway.id for gateway in desired.gateways} | {key.gateway for key in owned.resources if key.gateway}
     with CloudflareApi(target.credentials) as api:
-        live = read_live(api, target.account, only=wanted)
+        live = read_live(api, target.account, only=wanted, expected=expectations(desired, stack))
+    permissions = Permissions(allow, definition_allows(desired), loaded.safety)
+    planned = Planned(desired, live, stack, Plan(), (), loaded.diagnostics, permissions)
+    return plan_with(planned, session.resolver, selectors or Selectors())
+
+
+def plan_with(planned: Planned, resolver: Resolver, selectors: Selectors) -> Planned:
+    """What `planned` would be with the secrets that `resolver` finds; raises CfaigError for a wrong selector."""
+    live, owned, account = planned.live, _owned(planned.stack), planned.account
 
     def make(only: Collection[ResourceKey] | None) -> Plan:
-        resolver, known = session.resolver, live.stores_known
-        return make_plan(desired, live.state, owned, resolver=resolver, stores_known=known, only=only)
+        known = live.stores_known
+        return make_plan(planned.desired, live.state, owned, resolver=resolver, stores_known=known, only=only)
 
-    account = account_of(desired, live, stack)
-    made = plan_within(make, account, selectors or Selectors())
+    made = plan_within(make, account, selectors)
     cost = forecast_of(made, account, live.calls)
     plan = replace(made, warnings=(*live.warnings, *made.warnings), forecast=cost)
-    permissions = Permissions(allow, definition_allows(desired), loaded.safety)
-    refused = refusals(plan, permissions.names, permissions.by_definition, permissions.safety)
-    return Planned(desired, live, stack, plan, refused, loaded.diagnostics, permissions)
+    return replace(planned, plan=plan, refused=_refused(plan, planned.permissions))
 
 
 def plan_destruction(session: Session, allow: tuple[str, ...] = ()) -> Planned:
-    """What deleting everything that the stack holds would do; the definitions do not matter.
+    """What deleting everything that the stack holds would do.
 
-    Raises CfaigError when the stack's state cannot be read.
+    Of the definitions only what they say of safety matters; the environment `local` has no safety limits. Raises
+    DefinitionError when they have mistakes, and CfaigError when the stack's state cannot be read.
     """
-    stack = require_state(session)
+    target, stack = session.target, require_state(session)
     owned = owned_resources(stack)
-    with CloudflareApi(session.target.credentials) as api:
-        live = read_live(api, session.target.account, only={key.gateway for key in owned.resources if key.gateway})
-    plan = make_plan(AccountState(), live.state, owned, stores_known=live.stores_known)
-    return Planned(AccountState(), live, stack, plan, refusals(plan, allow), ())
+    loaded = None if target.local else load_project(session.project, target.environment, account=target.account)
+    with CloudflareApi(target.credentials) as api:
+        live = read_live(api, target.account, only={key.gateway for key in owned.resources if key.gateway})
+    made = make_plan(AccountState(), live.state, owned, stores_known=live.stores_known)
+    planned = Planned(AccountState(), live, stack, made, (), ())
+    cost = forecast_of(made, planned.account, live.calls, looks=1)
+    plan = replace(made, warnings=(*live.warnings, *made.warnings), forecast=cost)
+    if loaded is None:
+        return replace(planned, plan=plan)
+    permissions = Permissions(allow, definition_allows(compile_account(loaded.gateways)), loaded.safety)
+    return replace(planned, plan=plan, refused=_refused(plan, permissions), permissions=permissions)
+
+
+def _owned(stack: StackState | None) -> Owned:
+    return Owned(known=False) if stack is None else owned_resources(stack)
+
+
+def _refused(plan: Plan, permissions: Permissions) -> tuple[Refusal, ...]:
+    return refusals(plan, permissions.names, permissions.by_definition, permissions.safety)

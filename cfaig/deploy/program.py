@@ -191,7 +191,7 @@ def _declare_gateway(state: GatewayState, deployment: Deployment) -> dict[str, J
             account_id=deployment.account,
             gateway_id=state.id,
             hostname=hostname,
-            opts=deployment.own(parent=component, depends_on=[gateway], aliases=_aliases()),
+            opts=deployment.own(parent=component, depends_on=[gateway], replace_with=[gateway], aliases=_aliases()),
         )
     url = gateway_url(deployment.account, state.id, deployment.local_api)
     routes = {route.name: f"dynamic/{route.name}" for route in state.routes}
@@ -220,6 +220,7 @@ def _declare_settings(state: GatewayState, deployment: Deployment, component: Ga
             aliases=_aliases(),
             protect=state.management.protect,
             additional_secret_outputs=secret,
+            delete_before_replace=True,  # its id is taken as long as it is there
         ),
     )
 
@@ -238,6 +239,7 @@ def _declare_route(
         opts=deployment.own(
             parent=component,
             depends_on=[gateway, *_used_custom_providers(sorted(providers), deployment)],
+            replace_with=[gateway],
             aliases=_aliases(f"{state.id}/{route.renamed_from}" if route.renamed_from else None),
             protect=state.management.protect,
         ),
@@ -263,6 +265,7 @@ def _declare_key(
         opts=deployment.own(
             parent=component,
             depends_on=[gateway, *_used_custom_providers([key.provider], deployment)],
+            replace_with=[gateway],
             aliases=_aliases(),
         ),
     )

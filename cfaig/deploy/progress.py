@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any, Final
 from pulumi.automation.events import EngineEvent
 
 from cfaig.deploy.types import Type
+from cfaig.live.pacing import WAITING
 from cfaig.reconcile.change import ResourceKey
 
 KINDS: Final[Mapping[str, str]] = {
@@ -74,9 +76,13 @@ class PolicyFinding:
 
 @dataclass(slots=True)
 class Progress:
-    """Collects the engine's events; `on_step` is called as steps begin, end and fail (`None`, `True`, `False`)."""
+    """Collects the engine's events; `on_step` is called as steps begin, end and fail (`None`, `True`, `False`).
+
+    `tell` gets what a plugin says while it waits for calls to be allowed again.
+    """
 
     on_step: Callable[[Step, bool | None], None] = lambda _step, _done: None
+    tell: Callable[[str], None] = lambda _text: None
     started: dict[str, Step] = field(default_factory=dict)
     done: list[Step] = field(default_factory=list)
     failed: list[Step] = field(default_factory=list)
@@ -110,8 +116,10 @@ class Progress:
         self.on_step(step, outcome)
 
     def _diagnostic(self, event: Any) -> None:
-        if event.severity == "error" and not event.ephemeral:
-            text = "\n".join(line for line in event.message.strip().splitlines() if line.strip())
+        if event.severity == "info#err" and event.message.startswith(WAITING):
+            self.tell(event.message.strip())
+        elif event.severity == "error" and not event.ephemeral:
+            text = _plainly(event.message)
             if text and not text.startswith("update failed"):
                 where = f"{Step(event.urn, 'update').subject}: " if event.urn and "::" in event.urn else ""
                 self.errors.append(where + text)
@@ -120,3 +128,11 @@ class Progress:
         self.findings.append(
             PolicyFinding(event.policy_name, event.message.strip(), event.enforcement_level == "mandatory")
         )
+
+
+def _plainly(message: str) -> str:
+    """An error as the plugin told it, without the list that the engine makes even of one."""
+    lines = [line for line in message.strip().splitlines() if line.strip()]
+    if lines and re.fullmatch(r"\d+ errors? occurred:", lines[0]):
+        lines = [line.strip().removeprefix("* ") for line in lines[1:]]
+    return "\n".join(lines)

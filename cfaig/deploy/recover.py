@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-import os
-import re
-import socket
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from pulumi.automation import CommandError, Deployment
 
 from cfaig.deploy.engine import Engine
+from cfaig.deploy.locks import Lock, locks_in
 from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.errors import CfaigError
 
-# As the engine writes them: "…: created by ann@laptop (pid 4711) at 2026-11-22T10:00:00Z".
-LOCK_HOLDER: Final = re.compile(r"created by (?P<user>[^@\s]+)@(?P<host>\S+) \(pid (?P<pid>\d+)\) at (?P<since>\S+)")
-LOCK_WAIT: Final = 120.0
+# Longer than the five minutes that Cloudflare's limit of calls may hold the other run up.
+LOCK_WAIT: Final = 600.0
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Lock:
-    """Who holds the stack."""
-
-    user: str
-    host: str
-    pid: int
-    since: str
-
-    @property
-    def abandoned(self) -> bool:
-        """Whether the holder was on this machine and is gone; what happens elsewhere cannot be told."""
-        return self.host == socket.gethostname() and not _alive(self.pid)
-
-
-def locks_in(text: str) -> tuple[Lock, ...]:
-    """The locks that an error message of the engine names."""
-    return tuple(
-        Lock(found["user"], found["host"], int(found["pid"]), found["since"]) for found in LOCK_HOLDER.finditer(text)
-    )
-
-
-def _alive(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def with_lock(

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cfaig import __version__
-from cfaig.deploy.planning import Planned
+from cfaig.deploy.planning import Planned, plan_with
 from cfaig.deploy.session import Session
 from cfaig.deploy.stack_state import StackState, resource_key
 from cfaig.errors import CfaigError
@@ -17,6 +17,7 @@ from cfaig.local.engine.find import find_engine
 from cfaig.reconcile.basis import Basis, Seen, basis_of, differences
 from cfaig.reconcile.change import ResourceKey
 from cfaig.reconcile.saved_plan import CLOCK_TOLERANCE, SavedPlan, StalePlanError
+from cfaig.secrets import Resolver
 
 MOST_LINES = 20
 
@@ -45,7 +46,7 @@ def save_plan(session: Session, planned: Planned, now: datetime, lifetime: timed
         allow=tuple(planned.permissions.names),
         refused=planned.refused,
         plan=planned.plan,
-        basis=_basis(salt, session, planned, planned.stack),
+        basis=_basis(salt, session.resolver, planned, planned.stack),
     )
 
 
@@ -68,10 +69,15 @@ def require_same_place(saved: SavedPlan, session: Session) -> None:
 
 
 def require_unchanged(saved: SavedPlan, session: Session, planned: Planned) -> None:
-    """Raise StalePlanError, which lists all that differs, unless `planned` was made from just what `saved` was."""
+    """Raise StalePlanError, which lists all that differs, unless `planned` was made from just what `saved` was.
+
+    Secrets that could not be read when the plan was made are left out: it said that it did not compare them.
+    """
     if planned.stack is None:
         raise _stale(saved, (f"the state of stack {saved.environment} cannot be read any more",))
-    if changed := differences(saved.basis, _basis(saved.salt, session, planned, planned.stack)):
+    resolver = session.resolver.without(saved.unread_secrets)
+    then = plan_with(planned, resolver, saved.selectors) if saved.unread_secrets else planned
+    if changed := differences(saved.basis, _basis(saved.salt, resolver, then, planned.stack)):
         applied = planned.settled and not saved.plan.empty
         raise _stale(saved, changed, "nothing is left to do: it was probably applied already" if applied else None)
 
@@ -94,13 +100,13 @@ def _stale(saved: SavedPlan, problems: tuple[str, ...], hint: str | None = None)
     )
 
 
-def _basis(salt: str, session: Session, planned: Planned, stack: StackState) -> Basis:
+def _basis(salt: str, resolver: Resolver, planned: Planned, stack: StackState) -> Basis:
     live = planned.live
     return basis_of(
         Seen(
             desired=planned.desired,
             safety=planned.permissions.safety,
-            resolver=session.resolver,
+            resolver=resolver,
             live=live.state,
             stores_known=live.stores_known,
             remembered=_remembered(stack),

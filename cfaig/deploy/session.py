@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cfaig.definition.load import require_environment
 from cfaig.deploy import stack_config
 from cfaig.deploy.checkpoint import read_checkpoint
 from cfaig.deploy.stack_state import StackState, parse_deployment
@@ -45,7 +46,7 @@ class Session:
 
     @cached_property
     def environ(self) -> dict[str, str]:
-        """The variables under which plain `pulumi` works on this environment."""
+        """The variables under which plain `pulumi` works on this environment; without a token of the stack's own."""
         return pulumi_environment(self.found, self.project, self.target.environment, self._local)
 
     @cached_property
@@ -53,7 +54,9 @@ class Session:
         """The engine for this environment; raises as `found` does."""
         from cfaig.deploy.engine import Engine  # a plan needs no engine, and Pulumi takes 0.3 s to import
 
-        return Engine(self.project, self.target.environment, self.found, self.environ)
+        token = self.target.credentials.api_token
+        own = {"CLOUDFLARE_API_TOKEN": token or ""} if self.target.own_token else {}
+        return Engine(self.project, self.target.environment, self.found, self.environ | own)
 
     @cached_property
     def resolver(self) -> Resolver:
@@ -87,6 +90,7 @@ def open_session(project: Project, environment: str, progress: Progress, tell: C
     Raises CfaigError when the environment is unknown, or its account or credentials are missing.
     """
     if environment != LOCAL_ENVIRONMENT:
+        require_environment(project, environment)
         return Session(project, remote_target(project, environment), None, progress)
     server = start(project)
     if server.fresh:

@@ -20,6 +20,9 @@ TYPES: Final[Mapping[Kind, Type]] = {
 }
 
 
+CREATING: Final = "creating"
+
+
 @dataclass(frozen=True, slots=True)
 class StackResource:
     """One resource of the stack; secret values in `inputs` and `outputs` are still sealed.
@@ -106,7 +109,9 @@ def owned_resources(state: StackState) -> Owned:
     }
     protected = frozenset(key for key, resource in keys.items() if resource.protected)
     unknown = frozenset(key for key in keys if key.kind is Kind.PROVIDER_KEY and key not in fingerprints)
-    return Owned(frozenset(keys), fingerprints, protected, unknown_keys=unknown)
+    creating = (resource_key(one.resource) for one in state.pending if one.kind == CREATING)
+    unfinished = frozenset(key for key in creating if key and key not in keys)
+    return Owned(frozenset(keys), fingerprints, protected, unknown_keys=unknown, unfinished=unfinished)
 
 
 def resource_key(resource: StackResource) -> ResourceKey | None:

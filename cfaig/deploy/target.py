@@ -5,21 +5,26 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import yaml
 
 from cfaig.errors import CfaigError
 from cfaig.live.api import Credentials
 from cfaig.project import LOCAL_ENVIRONMENT, Project
+from cfaig.secrets import resolve
+
+TOKEN_SETTING: Final = "cfaig:token"  # noqa: S105 (a name)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The account of an environment and the way to it."""
+    """The account of an environment and the way to it; `own_token` says that its stack file names the token."""
 
     environment: str
     account: str
     credentials: Credentials
+    own_token: bool = False
 
     @property
     def local(self) -> bool:
@@ -53,10 +58,16 @@ def stack_settings(project: Project, environment: str) -> Mapping[str, object]:
 def remote_target(project: Project, environment: str, environ: Mapping[str, str] | None = None) -> Target:
     """The target of any environment but `local`.
 
+    The token is the one that the stack file refers to (`cfaig:token`), or else what the official tools would take.
     Raises CfaigError when the account or the credentials are missing.
     """
     env = os.environ if environ is None else environ
-    credentials = Credentials.from_environment(env)
+    token = stack_settings(project, environment).get(TOKEN_SETTING)
+    own = {}
+    if token is not None:
+        place = f"{TOKEN_SETTING} in {project.stack_file(environment).name}"
+        own = {"CLOUDFLARE_API_TOKEN": resolve(str(token), env, used_by=place)}
+    credentials = Credentials.from_environment({**env, **own})
     account = account_of(project, environment, env)
     if account is None:
         raise CfaigError(
@@ -64,4 +75,4 @@ def remote_target(project: Project, environment: str, environ: Mapping[str, str]
             f"write `cfaig:account: <account id>` under `config:` in Pulumi.{environment}.yaml, "
             "or set CLOUDFLARE_ACCOUNT_ID",
         )
-    return Target(environment, account, credentials)
+    return Target(environment, account, credentials, own_token=bool(own))

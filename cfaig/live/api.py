@@ -2,27 +2,27 @@
 
 The official SDK has no calls for custom domains, for changing custom providers or for removing provider configs, and
 takes 0.5 s to import where httpx takes 0.1 s; the tests hold our requests and the local Cloudflare against its types.
+How many calls go out, `cfaig.live.pacing` decides; which are made again, `cfaig.live.retrying`.
 httpx is loaded with the first `CloudflareApi`: the plugin and offline commands import this module and may never call.
 """
 
 from __future__ import annotations
 
 import os
-import random
 import threading
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from cfaig.errors import CfaigError
+from cfaig.live.budget import BLOCKED, Pause
+from cfaig.live.pacing import Pacer, Sleep, pacer_of
+from cfaig.live.retrying import LONGEST_WAIT, TOO_MANY, backoff, is_unclear, may_repeat, retry_after
 
 DEFAULT_BASE_URL: Final = "https://api.cloudflare.com/client/v4"
-RETRIED_STATUS: Final = frozenset({429, 500, 502, 503, 504})
 MAX_ATTEMPTS: Final = 5
-MAX_WAIT: Final = 300.0
 LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
@@ -40,6 +40,17 @@ class Credentials:
         if self.api_token:
             return {"Authorization": f"Bearer {self.api_token}"}
         return {"X-Auth-Key": self.api_key or "", "X-Auth-Email": self.api_email or ""}
+
+    @property
+    def loopback(self) -> bool:
+        """Whether they are for a server on this machine, which no proxy can reach."""
+        return urlsplit(self.base_url).hostname in LOOPBACK
+
+    @property
+    def pacer(self) -> Pacer:
+        """What keeps all callers with these credentials under the limit of calls."""
+        secret = self.api_token or f"{self.api_email} {self.api_key}"
+        return pacer_of(self.base_url.rstrip("/"), secret, loopback=self.loopback)
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> Credentials:
@@ -64,13 +75,17 @@ class Credentials:
 
 
 class ApiError(CfaigError):
-    """An answer of the API that is no success; `status` 0 means that nothing came back."""
+    """An answer of the API that is no success; `status` 0 means that nothing came back.
 
-    def __init__(self, status: int, code: int | None, text: str, request: str) -> None:
+    `wait` are the seconds after which the API wants to be asked again, where it says so.
+    """
+
+    def __init__(self, status: int, code: int | None, text: str, request: str, wait: float | None = None) -> None:
         super().__init__(f"{request}: {_explain_status(status)}{text}", _hint(status))
         self.status = status
         self.code = code
         self.text = text
+        self.wait = wait
 
     @property
     def gone(self) -> bool:
@@ -89,7 +104,7 @@ class ApiError(CfaigError):
     @property
     def maybe_done(self) -> bool:
         """The call may have worked although no success came back."""
-        return self.status == 0 or self.status >= 500
+        return is_unclear(self.status) or self.status < 400
 
 
 def _explain_status(status: int) -> str:
@@ -109,20 +124,20 @@ def _hint(status: int) -> str | None:
 class CloudflareApi:
     """Calls under `/accounts/<account>/`; safe for several threads.
 
-    Retries 429 (as long as Retry-After says), 5xx and lost connections with backoff and jitter. Creates are not
-    retried after a 5xx or a lost connection, because they may have worked: the caller looks first.
+    Stays under the limit of calls together with all other processes that use the same token here. Retries 429, 5xx and
+    lost connections as Retry-After says, or with backoff and jitter. Creates are not retried after a 5xx or a lost
+    connection, because they may have worked: the caller looks first.
     """
 
-    def __init__(
-        self, credentials: Credentials, *, timeout: float = 30.0, sleep: Callable[[float], None] = time.sleep
-    ) -> None:
+    def __init__(self, credentials: Credentials, *, timeout: float = 30.0, sleep: Sleep | None = None) -> None:
         import httpx
 
         self.base_url = credentials.base_url.rstrip("/")
-        # A proxy of the environment cannot reach the local Cloudflare.
-        through_proxy = urlsplit(self.base_url).hostname not in LOOPBACK
+        through_proxy = not credentials.loopback
         self._client = httpx.Client(headers=credentials.headers(), timeout=timeout, trust_env=through_proxy)
-        self._sleep = sleep
+        self._pacer = credentials.pacer
+        self._stopped = threading.Event()
+        self._sleep = sleep or self._pause
         self.calls = 0
         self._counting = threading.Lock()
 
@@ -138,41 +153,58 @@ class CloudflareApi:
         """Give the connections back."""
         self._client.close()
 
+    def stop(self) -> None:
+        """End all waiting between calls, now and later, with an error."""
+        self._stopped.set()
+
+    def _pause(self, seconds: float) -> None:
+        if self._stopped.wait(seconds):
+            raise CfaigError("stopped")
+
     def request(self, method: str, path: str, *, body: object = None, params: Mapping[str, Any] | None = None) -> Any:
         """The whole JSON answer, envelope and all.
 
         Raises ApiError for every answer that is no success, and when none comes.
         """
         for attempt in range(1, MAX_ATTEMPTS + 1):
-            with self._counting:
-                self.calls += 1
-            failure, wait = self._once(method, path, body, params)
-            if isinstance(failure, ApiError):
-                again = failure.status == 429 or (method != "POST" and failure.status in RETRIED_STATUS | {0})
-                if attempt == MAX_ATTEMPTS or not again:
-                    raise failure
-                self._sleep(min(wait if wait is not None else _backoff(attempt), MAX_WAIT))
-            else:
-                return failure
+            answer = self._once(method, path, body, params)
+            if not isinstance(answer, ApiError):
+                return answer
+            if attempt == MAX_ATTEMPTS or not may_repeat(method, answer.status):
+                raise answer
+            self.wait(answer, attempt)
         raise AssertionError("unreachable")
 
-    def _once(self, method: str, path: str, body: object, params: Mapping[str, Any] | None) -> tuple[Any, float | None]:
+    def wait(self, failure: ApiError, attempt: int) -> None:
+        """Wait before the attempt after the one that failed (from 1), and say so when it takes long.
+
+        Raises the failure itself when the API asks for longer than anybody would wait.
+        """
+        if (failure.wait or 0.0) > LONGEST_WAIT:
+            raise failure
+        pause = max(backoff(attempt), failure.wait or 0.0)
+        self._pacer.wait(Pause(pause, _reason(failure)), self._sleep)
+
+    def _once(self, method: str, path: str, body: object, params: Mapping[str, Any] | None) -> Any:
         import httpx
 
+        number = self._pacer.before_call(self._sleep)
+        with self._counting:
+            self.calls += 1
         told = f"{method} {path}"
         try:
             response = self._client.request(method, self.base_url + path, json=body, params=params)
         except httpx.HTTPError as error:
-            return ApiError(0, None, f"no answer from {self.base_url} ({type(error).__name__})", told), None
-        wait = response.headers.get("retry-after", "")
-        pause = float(wait) if wait.replace(".", "", 1).isdigit() else None
+            return ApiError(0, None, f"no answer from {self.base_url} ({type(error).__name__})", told)
+        self._pacer.after_call(number, response.status_code, response.headers)
+        wait = retry_after(response.headers)
         try:
             answer = response.json() if response.content else {}
         except ValueError:
-            return ApiError(response.status_code, None, "the answer is not JSON", told), pause
+            return ApiError(response.status_code, None, "the answer is not JSON", told, wait)
         if response.is_success and not (isinstance(answer, dict) and answer.get("success") is False):
-            return answer, None
-        return _error_of(response.status_code, answer, told), pause
+            return answer
+        return _error_of(response.status_code, answer, told, wait)
 
     def result(self, method: str, path: str, *, body: object = None, params: Mapping[str, Any] | None = None) -> Any:
         """The `result` of an enveloped answer."""
@@ -194,15 +226,17 @@ class CloudflareApi:
             page, previous = page + 1, items
 
 
-def _backoff(attempt: int) -> float:
-    return float(min(2.0 ** (attempt - 1), 20.0) * (0.5 + random.random() / 2))  # noqa: S311 (jitter, no secret)
+def _reason(error: ApiError) -> str:
+    if error.status == TOO_MANY:
+        return BLOCKED
+    return f"Cloudflare answered HTTP {error.status}" if error.status else "Cloudflare did not answer"
 
 
-def _error_of(status: int, answer: Any, told: str) -> ApiError:
+def _error_of(status: int, answer: Any, told: str, wait: float | None) -> ApiError:
     errors = answer.get("errors") if isinstance(answer, dict) else None
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
     texts = [_error_text(error) for error in errors or [] if isinstance(error, dict)]
-    return ApiError(status, first.get("code"), "; ".join(texts) or "no reason given", told)
+    return ApiError(status, first.get("code"), "; ".join(texts) or "no reason given", told, wait)
 
 
 def _error_text(error: Mapping[str, Any]) -> str:

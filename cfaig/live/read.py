@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from cfaig.json_types import Json, JsonObject
 from cfaig.live.api import ApiError, CloudflareApi
+from cfaig.live.at_once import reading_at_once
+from cfaig.live.expected import EVERYTHING, Expectations
 from cfaig.live.wire import decoded_json, truth, version_elements
 from cfaig.state.model import AccountState, CustomProviderState, GatewayState, ProviderKeyState, RouteState
 from cfaig.state.settings import DEFAULT_SETTINGS, canonical_settings
 
-THREADS: Final = 8
 PER_PAGE: Final = 50
 STORES_UNKNOWN: Final = (
     "the token may not read Secrets Stores (it lacks “Secrets Store: Read”): which store a gateway uses is not compared"
@@ -44,21 +45,27 @@ def read_account(api: CloudflareApi, account: str, *, only: Collection[str] | No
     return read_live(api, account, only=only).state
 
 
-def read_live(api: CloudflareApi, account: str, *, only: Collection[str] | None = None) -> LiveRead:
+def read_live(
+    api: CloudflareApi, account: str, *, only: Collection[str] | None = None, expected: Expectations = EVERYTHING
+) -> LiveRead:
     """Read gateways, what hangs on them, custom providers and Secrets Stores.
 
     All gateways are listed, but only those whose ids are in `only` are read with their routes, keys and domains
-    (`None`: all of them), which costs three calls per gateway and one per route. A token without the permission for
-    Secrets Store gets a warning. Raises ApiError for everything else that cannot be read.
+    (`None`: all of them), which costs three calls per gateway and one per route; only the routes where `expected`
+    tells their ids and that there is nothing else. A token without the permission for Secrets Store gets a warning.
+    Raises ApiError for everything else that cannot be read.
     """
     calls_before = api.calls
-    reader = _Reader(api, f"/accounts/{account}")
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="cfaig-read") as pool:
-        listed_stores = pool.submit(reader.stores)
-        listed_providers = pool.submit(reader.custom_providers)
+    reader = _Reader(api, f"/accounts/{account}", expected)
+    with reading_at_once(api) as pool:
+        listed_stores = pool.submit(reader.stores) if expected.stores else None
+        listed_providers = pool.submit(reader.custom_providers) if expected.custom_providers else None
         bodies = sorted(reader.gateways(), key=lambda body: str(body["id"]))
+        if listed_stores is None and any(body.get("store_id") for body in bodies):
+            listed_stores = pool.submit(reader.stores)
         parts = reader.parts(pool, [str(body["id"]) for body in bodies if only is None or body["id"] in only])
-        providers, stores = listed_providers.result(), listed_stores.result()
+        providers = listed_providers.result() if listed_providers else ()
+        stores = listed_stores.result() if listed_stores else {}
     gateways = tuple(_gateway(body, parts.get(str(body["id"]), _Parts())) for body in bodies)
     known = stores is not None
     return LiveRead(
@@ -93,22 +100,41 @@ class _Reader:
 
     api: CloudflareApi
     account_path: str
+    expected: Expectations
 
     def _of(self, gateway: str) -> str:
         return f"{self.account_path}/ai-gateway/gateways/{gateway}"
 
     def parts(self, pool: ThreadPoolExecutor, gateways: Sequence[str]) -> dict[str, _Parts]:
         """Routes, keys and domains of many gateways at once."""
-        listed = zip(gateways, pool.map(self.route_ids, gateways), strict=True)
-        places = [(gateway, identity) for gateway, identities in listed for identity in identities]
-        routes: dict[str, list[RouteState]] = {gateway: [] for gateway in gateways}
-        keys, domains = pool.map(self.provider_keys, gateways), pool.map(self.domains, gateways)
-        for (gateway, _), route in zip(places, pool.map(lambda place: self.route(*place), places), strict=True):
-            routes[gateway].append(route)
+        known = self.expected.gateways
+        keys = pool.map(self.provider_keys, [id_ for id_ in gateways if id_ not in known or known[id_].keys])
+        domains = pool.map(self.domains, [id_ for id_ in gateways if id_ not in known or known[id_].domains])
+        routes = self.routes(pool, gateways)
+        keys_of, domains_of = dict(keys), dict(domains)
         return {
-            gateway: _Parts(tuple(sorted(routes[gateway], key=attrgetter("name"))), key, domain)
-            for gateway, key, domain in zip(gateways, keys, domains, strict=True)
+            id_: _Parts(
+                tuple(sorted(routes[id_], key=attrgetter("name"))), keys_of.get(id_, ()), domains_of.get(id_, ())
+            )
+            for id_ in gateways
         }
+
+    def routes(self, pool: ThreadPoolExecutor, gateways: Sequence[str]) -> dict[str, list[RouteState]]:
+        """The routes of each gateway. Where an expected one is not there, somebody may have made it anew: all."""
+        expected = [(id_, self.expected.gateways[id_].routes) for id_ in gateways if id_ in self.expected.gateways]
+        asked = [(id_, identity) for id_, identities in expected for identity in identities or ()]
+        found = list(zip(asked, pool.map(lambda place: self.route_if_there(*place), asked), strict=True))
+        gone = {id_ for (id_, _), route in found if route is None}
+        known = {id_ for id_, identities in expected if identities is not None and id_ not in gone}
+        listed = [id_ for id_ in gateways if id_ not in known]
+        ids = zip(listed, pool.map(self.route_ids, listed), strict=True)
+        places = [(id_, identity) for id_, identities in ids for identity in identities]
+        read = list(zip(places, pool.map(lambda place: self.route(*place), places), strict=True))
+        routes: dict[str, list[RouteState]] = {id_: [] for id_ in gateways}
+        for (id_, _), route in (*read, *(each for each in found if each[0][0] in known)):
+            if route is not None:
+                routes[id_].append(route)
+        return routes
 
     def gateways(self) -> list[dict[str, Any]]:
         return list(self.api.pages(f"{self.account_path}/ai-gateway/gateways", per_page=PER_PAGE))
@@ -116,6 +142,14 @@ class _Reader:
     def route_ids(self, gateway: str) -> list[str]:
         listed = self.api.pages(f"{self._of(gateway)}/routes", per_page=PER_PAGE, key="routes")
         return [str(route["id"]) for route in listed]
+
+    def route_if_there(self, gateway: str, identity: str) -> RouteState | None:
+        try:
+            return self.route(gateway, identity)
+        except ApiError as error:
+            if error.gone:
+                return None
+            raise
 
     def route(self, gateway: str, identity: str) -> RouteState:
         path = f"{self._of(gateway)}/routes/{identity}"
@@ -133,13 +167,13 @@ class _Reader:
             deployment_id=deployment.get("deployment_id"),
         )
 
-    def provider_keys(self, gateway: str) -> tuple[ProviderKeyState, ...]:
+    def provider_keys(self, gateway: str) -> tuple[str, tuple[ProviderKeyState, ...]]:
         listed = self.api.pages(f"{self._of(gateway)}/provider_configs", per_page=PER_PAGE)
-        return tuple(sorted((_provider_key(body) for body in listed), key=attrgetter("provider", "alias")))
+        return gateway, tuple(sorted((_provider_key(body) for body in listed), key=attrgetter("provider", "alias")))
 
-    def domains(self, gateway: str) -> tuple[str, ...]:
+    def domains(self, gateway: str) -> tuple[str, tuple[str, ...]]:
         listed = self.api.result("GET", f"{self._of(gateway)}/custom-domains") or ()
-        return tuple(sorted(str(domain["hostname"]) for domain in listed))
+        return gateway, tuple(sorted(str(domain["hostname"]) for domain in listed))
 
     def custom_providers(self) -> tuple[CustomProviderState, ...]:
         listed = self.api.pages(f"{self.account_path}/ai-gateway/custom-providers", per_page=PER_PAGE)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any, Final
@@ -16,11 +15,12 @@ from urllib.parse import quote
 from cfaig.definition.spelling import did_you_mean
 from cfaig.errors import CfaigError
 from cfaig.live.api import ApiError, CloudflareApi
+from cfaig.live.at_once import reading_at_once
+from cfaig.live.retrying import backoff
 from cfaig.live.wire import truth, version_elements
 from cfaig.state.versions import Deployment, LiveRoute, RouteHistory, RouteVersion
 
 PER_PAGE: Final = 50
-THREADS: Final = 8
 ATTEMPTS: Final = 4
 
 
@@ -30,7 +30,7 @@ def read_routes(api: CloudflareApi, account: str) -> tuple[LiveRoute, ...]:
     Raises ApiError when something cannot be read.
     """
     gateways = [str(body["id"]) for body in api.pages(f"/accounts/{account}/ai-gateway/gateways", per_page=PER_PAGE)]
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="cfaig-routes") as pool:
+    with reading_at_once(api) as pool:
         listed = pool.map(lambda gateway: _route_ids(api, account, gateway), gateways)
         routes = [
             _Route(api, account, gateway, identity)
@@ -72,10 +72,11 @@ def deploy_version(
     The present version answers until the new one does. An unclear answer is looked into: deploying a version that is
     deployed already would only add to the history. Raises ApiError when Cloudflare refuses, or does not answer.
     """
-    place, unclear = _Route(api, account, route.gateway, route.id), None
+    place = _Route(api, account, route.gateway, route.id)
+    unclear: ApiError | None = None
     for attempt in range(ATTEMPTS):
         if attempt:
-            sleep(2.0 ** (attempt - 1))
+            sleep(backoff(attempt))
         if attempt == 0 or unclear is not None:
             unclear = place.deploy(version.id)
         after = place.live()

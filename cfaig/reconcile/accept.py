@@ -90,7 +90,8 @@ def _units(change: Change, slugs: frozenset[str]) -> Iterator[Unit]:
 
 def _take_route(said: dict[str, Any], live: Data, change: Change) -> None:
     routes = said.setdefault("routes", {})
-    before = routes.get(change.old_name) if change.old_name else None
+    before = routes.get(change.old_name or change.key.name)
+    own = {"worst_case": before["worst_case"]} if isinstance(before, Mapping) and "worst_case" in before else {}
     if change.old_name:
         routes.pop(change.old_name, None)
     name = change.key.name
@@ -99,9 +100,9 @@ def _take_route(said: dict[str, Any], live: Data, change: Change) -> None:
         routes.pop(name, None)
     elif change.old_name:
         form = before if isinstance(before, Mapping) and not change.fields else found
-        routes[name] = {"renamed_from": change.old_name, **form}
+        routes[name] = {"renamed_from": change.old_name, **own, **form}
     else:
-        routes[name] = deepcopy(found)
+        routes[name] = {**own, **deepcopy(found)}
 
 
 def _take(said: dict[str, Any], live: Data, unit: Unit) -> None:

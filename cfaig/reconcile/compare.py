@@ -51,7 +51,7 @@ def differences(kind: Kind, old: JsonObject, new: JsonObject) -> tuple[FieldChan
 
 
 def with_secrets(
-    kind: Kind, desired: JsonObject, live: JsonObject, resolver: Resolver | None, used_by: str
+    kind: Kind, desired: JsonObject, live: JsonObject, resolver: Resolver | None
 ) -> tuple[JsonObject, tuple[str, ...]]:
     """`desired` with the values that its secret references point to, and what could not be resolved.
 
@@ -70,7 +70,7 @@ def with_secrets(
             return value
         try:
             if resolver is not None:
-                return resolver.value(value, used_by)
+                return resolver.value(value)
         except CfaigError as error:
             problems.append(error.message)
         return at(held, path) or value

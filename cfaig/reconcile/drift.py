@@ -120,9 +120,7 @@ def _sides(applied: AccountState, live: AccountState, desired: AccountState | No
     wanted = None
     if desired is not None:
         asked, _ = documents(desired, live, stores_known=stores_known)
-        wanted = {
-            key: with_secrets(key.kind, document, now.get(key, {}), None, "")[0] for key, document in asked.items()
-        }
+        wanted = {key: with_secrets(key.kind, document, now.get(key, {}), None)[0] for key, document in asked.items()}
     return _Sides(filled, now, wanted, _renamed(applied, live), bool(sealed))
 
 

@@ -125,11 +125,11 @@ def counts(plan: Plan) -> tuple[str, ...]:
 
 
 def cost(plan: Plan) -> str:
-    """What an apply costs, in one line; empty where there is nothing to apply, or nobody knows."""
+    """What carrying the plan out costs, in one line; empty where there is nothing to apply, or nobody knows."""
     forecast = plan.forecast
     if forecast is None or plan.empty:
         return ""
-    told = f"Apply takes about {forecast.calls:,} API calls and {_time(forecast)}"
+    told = f"Carrying this out takes about {forecast.calls:,} API calls and {_time(forecast)}"
     if forecast.calls > CALLS_ALLOWED:
         return f"{told}: Cloudflare allows {CALLS_ALLOWED:,} in {WINDOW_SECONDS // 60} minutes."
     return f"{told}."

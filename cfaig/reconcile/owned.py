@@ -18,7 +18,8 @@ class Owned:
     `key_fingerprints` tells which key was written last for each provider key (see `key_matches`); `protected` are the
     resources that the stack refuses to delete. With `known` false the state could not be read: what is live and
     desired counts as owned, and nothing is deleted. `unknown_keys` are provider keys of which nobody knows what was
-    written: they were imported.
+    written: they were imported. `unfinished` were being made when a run was killed: if they are live, they are the
+    stack's, although it does not hold them yet.
     """
 
     resources: frozenset[ResourceKey] = frozenset()
@@ -26,10 +27,11 @@ class Owned:
     protected: frozenset[ResourceKey] = frozenset()
     known: bool = True
     unknown_keys: frozenset[ResourceKey] = frozenset()
+    unfinished: frozenset[ResourceKey] = frozenset()
 
     def owns(self, key: ResourceKey) -> bool:
         """Whether a live and desired resource is the stack's own."""
-        return not self.known or key in self.resources
+        return not self.known or key in self.resources or key in self.unfinished
 
 
 def key_matches(fingerprint: str, key: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from cfaig.state.graph import same_graph
 from cfaig.state.model import AccountState
 
 _KIND_ORDER = {kind: index for index, kind in enumerate(Kind)}
+_FEW = 3
 _NEW_KEY = FieldChange(("key",), HIDDEN, HIDDEN, secret=True)
 STATE_UNKNOWN = "the stack's state was not read: what is live counts as its own, and nothing is deleted"
 
@@ -34,8 +35,8 @@ def make_plan(
 
     Desired and not live is created; live and different is updated; live, owned and not desired is deleted; live, not
     owned and desired is adopted; live and neither is unmanaged, and left alone. `resolver` gives the values of secret
-    references: without it, and where a value is missing, a secret counts as unchanged. With `stores_known` false the
-    Secrets Stores in `live` say nothing, and stores are not compared.
+    references: without it, and where a value is missing (a warning tells which), a secret counts as unchanged. With
+    `stores_known` false the Secrets Stores in `live` say nothing, and stores are not compared.
     """
     wanted, found = documents(desired, live, stores_known=stores_known)
     if not stores_known:
@@ -44,8 +45,8 @@ def make_plan(
     if only is not None:
         wanted, found, owned = _restricted(wanted, found, owned, former, only)
     renamed = _rename(wanted, found, former)
-    warnings: list[str] = []
-    comparison = _Comparison(owned, former, renamed, key_references(desired), resolver, warnings)
+    unread: dict[str, list[ResourceKey]] = {}
+    comparison = _Comparison(owned, former, renamed, key_references(desired), resolver, unread)
     kept = [comparison.step(key, wanted[key], found.get(key)) for key in sorted(wanted, key=_order)]
     gone = _no_longer_wanted(wanted, found, owned)
     deletes = [comparison.delete(key, found[key]) for key in gone]
@@ -56,10 +57,11 @@ def make_plan(
         notes=(
             *_rename_hints(changes),
             *_gone(wanted, found, owned, former),
+            *_unfinished(wanted, found, owned),
             *_unknown_keys(wanted, found, owned, key_references(desired)),
             *(() if owned.known else (STATE_UNKNOWN,)),
         ),
-        warnings=(*_taken_along(deletes, unmanaged), *dict.fromkeys(warnings)),
+        warnings=(*_taken_along(deletes, unmanaged), *_unread_secrets(unread)),
         unmanaged=tuple(key for key in unmanaged if not _within(key, gone)),
     )
 
@@ -108,18 +110,21 @@ def _no_longer_wanted(wanted: Documents, found: Documents, owned: Owned) -> list
 
 @dataclass(frozen=True, slots=True)
 class _Comparison:
-    """What comparing one resource needs besides its two sides."""
+    """What comparing one resource needs besides its two sides; `unread` collects secrets that cannot be read."""
 
     owned: Owned
     former: Mapping[ResourceKey, ResourceKey]
     renamed: Mapping[ResourceKey, ResourceKey]
     references: Mapping[ResourceKey, str]
     resolver: Resolver | None
-    warnings: list[str]
+    unread: dict[str, list[ResourceKey]]
 
     def step(self, key: ResourceKey, wanted: JsonObject, live: JsonObject | None) -> Change | None:
         """The change that a desired resource needs, if any."""
         if live is None:
+            self._resolved(key, wanted, {})  # only to tell which secrets apply would miss
+            if key.kind is Kind.PROVIDER_KEY:
+                self._key_value(key)
             return Change(Action.CREATE, key, after=self._shown(key, wanted))
         owns = self.owned.owns(key) or self.former.get(key) in self.owned.resources or key.kind is Kind.STORE
         fields = self._differences(key, wanted, live, owns=owns)
@@ -152,21 +157,35 @@ class _Comparison:
     ) -> tuple[FieldChange, ...]:
         if key.kind is Kind.ROUTE:
             return () if _same_route(live, wanted) else differences(key.kind, live, wanted)
-        resolved, problems = with_secrets(key.kind, wanted, live, self.resolver, key.address)
-        self.warnings.extend(f"{problem}: it counts as unchanged" for problem in problems)
-        fields = differences(key.kind, live, resolved)
+        fields = differences(key.kind, live, self._resolved(key, wanted, live))
         return (*fields, _NEW_KEY) if key.kind is Kind.PROVIDER_KEY and self._key_differs(key, owns=owns) else fields
 
     def _key_differs(self, key: ResourceKey, *, owns: bool) -> bool:
         """Whether the key is another one than the one last written; an adopted one is always written again."""
-        fingerprint = self.owned.key_fingerprints.get(key)
+        fingerprint, value = self.owned.key_fingerprints.get(key), self._key_value(key)
         if fingerprint is None or self.resolver is None:
             return not owns
+        return value is not None and not key_matches(fingerprint, value)
+
+    def _resolved(self, key: ResourceKey, wanted: JsonObject, live: JsonObject) -> JsonObject:
+        resolved, problems = with_secrets(key.kind, wanted, live, self.resolver)
+        for problem in problems:
+            self._cannot_read(key, problem)
+        return resolved
+
+    def _key_value(self, key: ResourceKey) -> str | None:
+        if self.resolver is None:
+            return None
         try:
-            return not key_matches(fingerprint, self.resolver.value(self.references[key], key.address))
+            return self.resolver.value(self.references[key])
         except CfaigError as error:
-            self.warnings.append(f"{error.message}: it counts as unchanged")
-            return False
+            self._cannot_read(key, error.message)
+            return None
+
+    def _cannot_read(self, key: ResourceKey, problem: str) -> None:
+        keys = self.unread.setdefault(problem, [])
+        if key not in keys:
+            keys.append(key)
 
 
 def _unmanaged(wanted: Documents, found: Documents, owned: Owned) -> list[ResourceKey]:
@@ -188,6 +207,14 @@ def _taken_along(deletes: Iterable[Change], unmanaged: Iterable[ResourceKey]) ->
                 yield f"deleting {change.key.address} also ends what cfaig does not own there: {', '.join(parts)}"
 
 
+def _unread_secrets(unread: Mapping[str, Sequence[ResourceKey]]) -> Iterator[str]:
+    """Secrets that this machine has not, each once."""
+    for problem, keys in unread.items():
+        told = ", ".join(key.address for key in keys[:_FEW])
+        more = f" and {len(keys) - _FEW} more" if len(keys) > _FEW else ""
+        yield f"{problem} (for {told}{more}): it cannot be compared and counts as unchanged; apply needs it"
+
+
 def _gone(
     wanted: Documents, found: Documents, owned: Owned, former: Mapping[ResourceKey, ResourceKey]
 ) -> Iterator[str]:
@@ -197,6 +224,13 @@ def _gone(
         if not _within(key, missing):
             then = "apply makes it again" if key in wanted else "apply only forgets it"
             yield f"{key.address} was deleted outside cfaig: {then}"
+
+
+def _unfinished(wanted: Documents, found: Documents, owned: Owned) -> Iterator[str]:
+    """What a run was making when the stack was written last: nobody has heard that it was made."""
+    for key in sorted(owned.unfinished & wanted.keys(), key=_order):
+        then = "it is there, and apply takes it in" if key in found else "it is not there, and apply makes it"
+        yield f"{key.address} was being made by a run that was killed, or goes on still; {then}"
 
 
 def _unknown_keys(

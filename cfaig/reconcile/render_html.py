@@ -24,7 +24,7 @@ from cfaig.reconcile.outline import (
     restricted,
     summary,
 )
-from cfaig.reconcile.safety import Refusal
+from cfaig.reconcile.safety import Refusal, remedies
 
 _CLASSES: Final[Mapping[Action, str]] = {
     Action.CREATE: "create",
@@ -110,7 +110,7 @@ def _totals(plan: Plan, nothing: str | None) -> Iterator[str]:
 
 def _refused(refused: Sequence[Refusal]) -> Iterator[str]:
     lines = [f"<code>{_text(refusal.name)}</code>: {_text(refusal.reason)}" for refusal in refused]
-    flags = [refusal.remedy for refusal in refused if refusal.remedy]
+    flags = remedies(refused)
     allow = [f"If you mean it: <code>{_text(' '.join(flags))}</code>"] if flags else []
     yield from _box("refused", REFUSED, lines + allow)
 

@@ -19,7 +19,7 @@ from cfaig.reconcile.outline import (
     restricted,
     summary,
 )
-from cfaig.reconcile.safety import Refusal
+from cfaig.reconcile.safety import Refusal, remedies
 
 _SIGNS: Final[Mapping[Action, str]] = {
     Action.CREATE: "+",
@@ -103,7 +103,7 @@ def _unmanaged(told: tuple[str, ...], style: Style) -> str:
 
 def _refused(refused: tuple[Refusal, ...], style: Style) -> str:
     lines = [f"  {clean(refusal.name)}: {refusal.reason}" for refusal in refused]
-    flags = [f"  {refusal.remedy}" for refusal in refused if refusal.remedy]
+    flags = [f"  {remedy}" for remedy in remedies(refused)]
     if not lines:
         return ""
     allow = ("If you mean it, allow it:", *flags) if flags else ()

@@ -96,13 +96,23 @@ def refusals(
 
 
 def replacements(replaced: Iterable[ResourceKey], permissions: Permissions) -> tuple[Refusal, ...]:
-    """What nobody has allowed of the resources that the engine would delete and make anew: that counts as deletion."""
+    """What nobody has allowed of the resources that the engine would delete and make anew: that counts as deletion.
+
+    What is said of a gateway goes for its routes.
+    """
+    keys = tuple(replaced)
+    whole = {key.gateway for key in keys if key.kind is Kind.GATEWAY}
     found = {
         key: Refusal(f"{_REPLACE}:{key.address}", f"the engine would delete it and make it anew: {_loss(key)}")
-        for key in replaced
-        if key.kind in _GUARDED
+        for key in keys
+        if key.kind is Kind.GATEWAY or (key.kind is Kind.ROUTE and key.gateway not in whole)
     }
     return tuple(refusal for key, refusal in found.items() if permissions.refuses(refusal, key.gateway))
+
+
+def remedies(refused: Iterable[Refusal]) -> tuple[str, ...]:
+    """What to add to the command line to get all of this allowed."""
+    return tuple(refusal.remedy for refusal in refused if refusal.remedy)
 
 
 def require_allowed(found: Collection[Refusal]) -> None:
@@ -110,7 +120,7 @@ def require_allowed(found: Collection[Refusal]) -> None:
     if not found:
         return
     lines = [f"  {refusal.name}: {refusal.reason}" for refusal in found]
-    flags = " ".join(refusal.remedy for refusal in found if refusal.remedy)
+    flags = " ".join(remedies(found))
     count = f"{len(found)} changes are" if len(found) > 1 else "a change is"
     raise UnsafeChangeError(
         "\n".join((f"{count} not allowed; nothing was written", *lines)),

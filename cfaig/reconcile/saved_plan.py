@@ -22,6 +22,7 @@ from cfaig.reconcile.digests import canonical
 from cfaig.reconcile.read_json import plan_of
 from cfaig.reconcile.render_json import plan_document
 from cfaig.reconcile.safety import Refusal
+from cfaig.reconcile.select import Selectors
 
 FORMAT: Final = 1
 KEY_VARIABLE: Final = "CFAIG_PLAN_KEY"
@@ -58,6 +59,17 @@ class SavedPlan:
     refused: tuple[Refusal, ...]
     plan: Plan
     basis: Basis
+
+    @property
+    def unread_secrets(self) -> frozenset[str]:
+        """The secret references that had no value where the plan was made."""
+        return frozenset(reference for reference, digest in self.basis.secrets.items() if not digest)
+
+    @property
+    def selectors(self) -> Selectors:
+        """What the plan was restricted to."""
+        restriction = self.plan.restriction
+        return Selectors(restriction.targets, restriction.excludes) if restriction else Selectors()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
+from cfaig.reconcile.markdown import LIMIT
 from cfaig.reconcile.render_html import html_page, plan_body
 from cfaig.reconcile.render_json import plan_document
-from cfaig.reconcile.render_markdown import LIMIT, render_markdown
+from cfaig.reconcile.render_markdown import render_markdown
 from cfaig.reconcile.render_text import PLAIN, Style, render_text
 from cfaig.revisions.compare import Difference
 from cfaig.revisions.git import Commit

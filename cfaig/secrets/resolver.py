@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -66,6 +66,13 @@ class Resolver:
         if isinstance(found, CfaigError):
             raise CfaigError(found.message + (f" (for {used_by})" if used_by else ""), found.hint) from found
         return found
+
+    def without(self, references: Iterable[str]) -> Resolver:
+        """The same, but for `references`, which it does not find."""
+        other = replace(self)
+        missing = {reference: CfaigError(f"{reference} is not looked up here") for reference in references}
+        other._found.update(self._found | missing)  # noqa: SLF001 (one of our own)
+        return other
 
     def _look_up(self, reference: str) -> str:
         if not is_reference(reference):

@@ -5,11 +5,16 @@ All functions expect a graph without problems (`proofs.graph_problems`); a loop 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Final
 
+from cfaig.definition.durations import duration_text
 from cfaig.json_types import Json, JsonObject
 from cfaig.state.graph import targets
+
+MOST_TOLD: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +37,28 @@ class PathCost:
 
     @property
     def weight(self) -> tuple[int, int, int]:
-        """What makes one path worse than another."""
+        """What makes one path slower than another."""
         return self.waits, self.timed_ms, self.attempts
-
-
-def failing_paths(elements: Iterable[JsonObject]) -> Iterator[PathCost]:
-    """Every path from start on which all models fail; lazily, because shared elements make many paths."""
-    graph = _Graph(elements)
-    if graph.start is not None:
-        yield from graph.paths(graph.start)
 
 
 def longest_path(elements: Iterable[JsonObject]) -> PathCost | None:
     """The path that can take the longest; None for a graph without a start."""
     graph = _Graph(elements)
-    return None if graph.start is None else graph.longest(graph.start)
+    return None if graph.start is None else graph.worst(graph.start, attrgetter("weight"))
+
+
+def busiest_path(elements: Iterable[JsonObject]) -> PathCost | None:
+    """The path with the most attempts; None for a graph without a start."""
+    graph = _Graph(elements)
+    return None if graph.start is None else graph.worst(graph.start, attrgetter("attempts"))
+
+
+def way_told(elements: Iterable[JsonObject], path: PathCost) -> str:
+    """The models on a path, each with what it can cost: `openai/gpt-4o (20s × 2) → anthropic/claude (no timeout)`."""
+    graph = _Graph(elements)
+    models = [graph.model_told(id_) for id_ in path.elements if graph.kind(id_) == "model"]
+    rest = [f"{len(models) - MOST_TOLD} more"] if len(models) > MOST_TOLD else []
+    return " → ".join((*models[:MOST_TOLD], *rest))
 
 
 def paths_without_model(elements: Iterable[JsonObject]) -> list[tuple[str, str]]:
@@ -92,6 +104,12 @@ class _Graph:
     def provider(self, id_: str) -> Json:
         return _properties(self.by_id[id_]).get("provider")
 
+    def model_told(self, id_: str) -> str:
+        properties, cost = _properties(self.by_id[id_]), self._own_cost(id_)
+        timeout = duration_text(cost.timed_ms // cost.attempts, unit="ms") if cost.timed_ms else "no timeout"
+        times = f" × {cost.attempts}" if cost.attempts > 1 else ""
+        return f"{properties.get('provider')}/{properties.get('model')} ({timeout}{times})"
+
     def next_models(self, id_: str) -> set[str]:
         """The first models that a request at `id_` can come to."""
         models, seen, waiting = set[str](), set[str](), [id_]
@@ -111,21 +129,13 @@ class _Graph:
         model = self.kind(id_) == "model"
         return [target for output, target in targets(self.by_id[id_]) if not model or output == "fallback"]
 
-    def paths(self, start: str) -> Iterator[PathCost]:
-        waiting = [self._own_cost(start)]
-        while waiting:
-            path = waiting.pop()
-            nexts = [t for t in self.onwards(path.elements[-1]) if t in self.by_id and t not in path.elements]
-            if not nexts:
-                yield path
-            waiting += [_joined(path, self._own_cost(target)) for target in reversed(list(dict.fromkeys(nexts)))]
-
-    def longest(self, start: str) -> PathCost:
+    def worst(self, start: str, weight: Callable[[PathCost], Any]) -> PathCost:
+        """The path whose `weight`, which grows with each part, is the greatest."""
         worst: dict[str, PathCost] = {}
         for id_ in self._children_first(start):
             rests = [worst[target] for target in self.onwards(id_) if target in worst]
             own = self._own_cost(id_)
-            worst[id_] = _joined(own, max(rests, key=lambda rest: rest.weight)) if rests else own
+            worst[id_] = _joined(own, max(rests, key=weight)) if rests else own
         return worst[start]
 
     def _children_first(self, start: str) -> list[str]:

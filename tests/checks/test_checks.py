@@ -66,6 +66,29 @@ def test_problems_of_a_flow_are_told_where_it_was_written() -> None:
     assert found[0].source_line == "      - {provider: opnai, model: gpt-4o}"
 
 
+def test_the_worst_case_is_held_against_what_is_allowed() -> None:
+    slow = "{provider: openai, model: gpt-4o, timeout: 20s, retries: 1}"
+    endless = "{provider: groq, model: llama}"
+    found = check(
+        "gateway: g\n"
+        "worst_case: {latency: 40s, attempts: 2}\n"
+        "routes:\n"
+        f"  fits: [{slow}]\n"
+        f"  endless: [{endless}]\n"
+        f"  both: [{slow}, {{provider: groq, model: llama, timeout: 1ms}}]\n"
+        "  own:\n"
+        "    worst_case: {attempts: 3, latency: 1h}\n"
+        "    if: {metadata.plan: paid}\n"
+        f"    then: [{slow}, {{provider: groq, model: llama, timeout: 1s}}]\n"
+        "    else: []\n"
+    )
+    errors = [(one.code, one.position.line) for one in found if one.severity is Severity.ERROR]
+    assert errors == [("AIG114", 5), ("AIG114", 6), ("AIG115", 6)]
+    told = next(one for one in found if one.code == "AIG115")
+    assert told.message == "route both: a request can lead to 3 calls; worst_case allows 2"
+    assert "openai/gpt-4o (20s × 2) → groq/llama (1ms)" in str(told.hint)
+
+
 def test_problems_of_raw_elements_are_told_at_the_element() -> None:
     found = check(
         "gateway: g\n"

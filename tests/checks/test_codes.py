@@ -9,11 +9,12 @@ import pytest
 
 from cfaig.checks import check_gateways
 from cfaig.checks.codes import EXPLANATIONS
-from cfaig.checks.explaining import explanations
 from cfaig.definition.codes import EXPLANATIONS as DEFINITION_EXPLANATIONS
 from cfaig.definition.diagnostics import Diagnostic, Severity
 from cfaig.definition.load import load_project
+from cfaig.explaining import explanations
 from cfaig.project import Project
+from cfaig.scenarios.codes import EXPLANATIONS as SCENARIO_EXPLANATIONS
 
 ENVIRON = {"OPENAI_API_KEY": "set"}
 WITH_BAD = [code for code, explanation in EXPLANATIONS.items() if explanation.bad]
@@ -49,7 +50,8 @@ def test_the_good_example_is_good(tmp_path: Path, code: str) -> None:
 def test_codes_are_in_their_range_and_nobody_elses() -> None:
     assert all(re.fullmatch(r"AIG1\d\d", code) for code in EXPLANATIONS)
     assert not EXPLANATIONS.keys() & DEFINITION_EXPLANATIONS.keys()
-    assert list(explanations()) == sorted({*EXPLANATIONS, *DEFINITION_EXPLANATIONS})
+    assert not SCENARIO_EXPLANATIONS.keys() & {*EXPLANATIONS, *DEFINITION_EXPLANATIONS}
+    assert list(explanations()) == sorted({*EXPLANATIONS, *DEFINITION_EXPLANATIONS, *SCENARIO_EXPLANATIONS})
 
 
 def test_every_code_that_the_checks_use_is_explained() -> None:

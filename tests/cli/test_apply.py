@@ -100,18 +100,35 @@ def test_a_gateway_deleted_by_hand_comes_back_and_can_be_destroyed(
     dev.cfaig("apply", "--yes")
     dev.cfaig("plan")
     local_cloudflare.result("DELETE", f"{GATEWAYS}/support")
-    refused = dev.cfaig("destroy", "--yes", code=None)
-    assert refused.returncode in {0, 3}
-    dev.cfaig("destroy", "--yes", "--allow", "delete:*")
-    assert local_cloudflare.result("GET", GATEWAYS) == []
+    _destroy(dev, local_cloudflare)
+
+
+def _destroy(dev: Shell, cloudflare: RunningCloudflare) -> None:
+    """Refused without names and beyond the project's limit; shown with its cost; nothing is left."""
+    dev.cfaig("apply", "--yes")
+    dev.define("_defaults", 'safety: {max_deletes: 1, refuse: ["delete:provider_key/*/*"]}\n')
+    cloudflare.clear_requests()
+    refused = dev.cfaig("destroy", "--yes", code=3)
+    assert "- gateway support" in refused.stdout
+    assert "Carrying this out takes about" in refused.stdout
+    names = [
+        line.split(": ")[0].strip() for line in refused.stderr.splitlines() if line.startswith("  ") and ": " in line
+    ]
+    assert names == ["delete:gateway/support", "max_deletes:2", "fix"]
+    assert all(method == "GET" for method, _, _ in cloudflare.requests())
+    forecast = int(refused.stdout.split("takes about ")[1].split()[0])
+    cloudflare.clear_requests()
+    dev.cfaig("destroy", "--yes", "--allow", "delete:gateway/support", "--allow", "max_deletes:2")
+    assert abs(len(cloudflare.requests()) - forecast) <= 1, (forecast, cloudflare.requests())
+    assert cloudflare.result("GET", GATEWAYS) == []
 
 
 def test_a_mandatory_policy_refuses_in_production(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
     dev.environ["CFAIG_ENVIRONMENT"] = "prod"
     dev.define("support", SUPPORT + "authentication: false\n")
     local_cloudflare.clear_requests()
-    told = dev.cfaig("apply", "--yes", code=4)
-    assert "authentication: true" in told.stderr
+    for command in (("plan", "--policies"), ("apply", "--yes")):
+        assert "authentication: true" in dev.cfaig(*command, code=4).stderr
     assert all(method == "GET" for method, _, _ in local_cloudflare.requests())
 
 

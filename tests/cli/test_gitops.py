@@ -11,6 +11,12 @@ from tests.gitops.github import GitHub, Run
 from tests.local.running import RunningCloudflare
 
 KEY = "0123456789abcdef0123456789abcdef"
+SCENARIO = """\
+gateway: first
+scenarios:
+  - name: OpenAI answers
+    steps: [{request: {provider: openai, model: gpt-4o}, expect: {status: 200}}]
+"""
 LIVE = "/ai-gateway/gateways/support"
 
 
@@ -23,9 +29,12 @@ def github(shell: Shell, local_cloudflare: RunningCloudflare, tmp_path: Path) ->
     root = tmp_path / "repository"
     shell.cfaig("init", str(root), "--ci", "github")
     (root / "Pulumi.staging.yaml").unlink()
+    _renew_levels(shell, root)
     (root / "gateways/my-gateway.yaml").write_text("gateway: first\nonly: [local]\n")
-    reading = {"CLOUDFLARE_API_TOKEN": local_cloudflare.read_token, "CFAIG_PLAN_KEY": KEY, "OPENAI_API_KEY": PLANTED}
-    writing = reading | {"CLOUDFLARE_API_TOKEN": local_cloudflare.token, "PULUMI_CONFIG_PASSPHRASE": "test"}
+    (root / "scenarios/my-gateway.yaml").write_text(SCENARIO)
+    reading = {"CLOUDFLARE_API_TOKEN": local_cloudflare.read_token, "CFAIG_PLAN_KEY": KEY}
+    writing = {**reading, "CLOUDFLARE_API_TOKEN": local_cloudflare.token, "OPENAI_API_KEY": PLANTED}
+    writing["PULUMI_CONFIG_PASSPHRASE"] = "test"
     environ = {name: value for name, value in shell.env().items() if not name.startswith("GITHUB_")}
     made = GitHub(
         root,
@@ -45,6 +54,12 @@ def github(shell: Shell, local_cloudflare: RunningCloudflare, tmp_path: Path) ->
         made.git(*arguments)
     commit(made, "Begin")
     return made
+
+
+def _renew_levels(shell: Shell, root: Path) -> None:
+    """The levels of the policies name environments, and have to be those that there are."""
+    (root / "policies/levels.yaml").unlink()
+    shell.cfaig("init", str(root), "--policies")
 
 
 def commit(github: GitHub, message: str) -> str:
@@ -100,6 +115,7 @@ def _review(github: GitHub) -> None:
     commit(github, "Add support")
     first = pull_request(github, 1)
     went(first, validate="success", plan="success", comment="success")
+    assert "1 passed; 1 request" in first.jobs["validate"].log
     [comment] = github.hub("comments")
     assert comment["body"].startswith("<!-- cfaig-plan -->\nPlans for ")
     assert (
@@ -155,17 +171,30 @@ def test_what_nobody_reviewed_is_not_applied(github: GitHub, local_cloudflare: R
     assert all(method == "GET" for method, _, _ in local_cloudflare.requests())
 
 
-def test_forks_get_no_plan_and_mistakes_are_told(github: GitHub) -> None:
+def test_without_secrets_definitions_are_compared_and_mistakes_are_told(github: GitHub) -> None:
     github.git("checkout", "--quiet", "-b", "fork")
     define(github, SUPPORT)
     commit(github, "From outside")
-    went(pull_request(github, 3, fork=True), validate="success", plan="skipped", comment="skipped")
+    outside = pull_request(github, 3, fork=True)
+    went(outside, validate="success", plan="skipped", comment="skipped")
+    assert "gateway support" in outside.jobs["validate"].summary
+    github.secrets = {**github.secrets, "dev-plan": {"CFAIG_PLAN_KEY": KEY}}
+    went(pull_request(github, 4), plan="failure", comment="success")
+    [comment] = github.hub("comments")
+    assert "## No plan for dev\n\nIts environment `dev-plan` has no CLOUDFLARE_API_TOKEN." in comment["body"]
+    assert comment["body"].count("+ gateway support") == 2
     define(github, SUPPORT.replace("cache", "cach"))
     commit(github, "A mistake")
     run = pull_request(github, 3)
     went(run, validate="failure", plan="skipped", comment="skipped")
     assert "did you mean `cache`" in run.jobs["validate"].log
-    assert github.hub("comments") == []
+    define(github, SUPPORT)
+    (github.repository / "scenarios/my-gateway.yaml").write_text(SCENARIO.replace("200", "429"))
+    commit(github, "Another mistake")
+    run = pull_request(github, 3)
+    went(run, validate="failure", plan="skipped", comment="skipped")
+    assert "expected status: 429; happened status: 200" in run.jobs["validate"].log
+    assert github.hub("comments") == [comment]
 
 
 def test_a_plan_that_fails_or_is_refused_is_commented_and_fails(
@@ -186,6 +215,6 @@ def test_a_plan_that_fails_or_is_refused_is_commented_and_fails(
     )
     refused = pull_request(github, 4)
     went(refused, plan="failure", comment="success")
-    assert "A safety limit refuses this plan of dev" in refused.jobs["plan dev"].log
+    assert "A safety limit refuses the plan for dev" in refused.jobs["plan dev"].log
     assert "adopt:gateway/support" in github.hub("comments")[0]["body"]
     assert refused.jobs["plan prod"].result == "success"

@@ -18,6 +18,12 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("curl") is None, reason="the jobs call GitLab with curl"),
 ]
 LIVE = "/ai-gateway/gateways/support"
+SCENARIO = """\
+gateway: support
+scenarios:
+  - name: OpenAI answers
+    steps: [{request: {route: chat}, expect: {status: 200, provider: openai}}]
+"""
 MERGE_REQUEST = {
     "CI_PIPELINE_SOURCE": "merge_request_event",
     "CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "7",
@@ -36,16 +42,22 @@ def gitlab(shell: Shell, local_cloudflare: RunningCloudflare, tmp_path: Path) ->
     shell.cfaig("init", str(root), "--gateway", "support")
     for name in ("staging", "prod"):
         (root / f"Pulumi.{name}.yaml").unlink()
+    (root / "policies/levels.yaml").unlink()  # it names environments, and they have to be those that there are
+    shell.cfaig("init", str(root), "--policies")
     (root / "gateways/support.yaml").write_text(SUPPORT)
+    (root / "scenarios/support.yaml").write_text(SCENARIO)
     shell.cfaig("init", str(root), "--ci", "gitlab")
     assert not (root / "Pulumi.prod.yaml").exists()
     account = {
         "CLOUDFLARE_ACCOUNT_ID": local_cloudflare.account,
         "PULUMI_BACKEND_URL": (tmp_path / "state").as_uri(),
-        "OPENAI_API_KEY": PLANTED,
     }
     reading = account | {"CLOUDFLARE_API_TOKEN": local_cloudflare.read_token}
-    writing = account | {"CLOUDFLARE_API_TOKEN": local_cloudflare.token, "PULUMI_CONFIG_PASSPHRASE": "test"}
+    writing = account | {
+        "CLOUDFLARE_API_TOKEN": local_cloudflare.token,
+        "PULUMI_CONFIG_PASSPHRASE": "test",
+        "OPENAI_API_KEY": PLANTED,
+    }
     environ = shell.env() | {"CLOUDFLARE_BASE_URL": local_cloudflare.url}
     with running_hub() as hub:
         made = GitLab(root, tmp_path / "gitlab", environ, {"dev-plan": reading, "dev": writing}, hub)
@@ -66,8 +78,10 @@ def test_merge_request_apply_and_drift(gitlab: GitLab, local_cloudflare: Running
         assert note["body"].startswith("<!-- cfaig-plan -->\nPlans for ")
         assert "support" in note["body"]
     assert f"/{gitlab.pipelines})" in note["body"]
-    fork = MERGE_REQUEST | {"CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "8"}
-    went(gitlab.pipeline(**fork), "cfaig-validate")
+    fork = MERGE_REQUEST | {"CI_MERGE_REQUEST_SOURCE_PROJECT_ID": "8", "CI_MERGE_REQUEST_DIFF_BASE_SHA": "HEAD"}
+    checked = gitlab.pipeline(**fork)
+    went(checked, "cfaig-validate")
+    assert "1 passed; 1 request" in checked.log
     merged = gitlab.pipeline(CI_PIPELINE_SOURCE="push", CI_COMMIT_BRANCH="main")
     went(merged, "cfaig-validate", "cfaig-plan dev", "cfaig-apply dev")
     settings = {name: value for name, value in local_cloudflare.result("GET", LIVE).items() if name != "id"}

@@ -43,6 +43,8 @@ def test_an_account_made_by_hand_comes_under_git(by_hand: Shell, local_cloudflar
     assert "OPENAI_API_KEY  for key openai of gateway support" in told.stderr
     assert "LAB_X_LAB  for header x-lab of the custom provider lab" in told.stderr
     assert {method for method, _, _ in local_cloudflare.requests()} == READ_ONLY
+    kept = [path for path in (by_hand.root / "state").rglob("*") if path.is_file()]
+    assert [path.name for path in kept if TOKEN in path.read_text("utf-8", "replace")] == []
     by_hand.environ |= {"SUPPORT_OTEL_X_HONEYCOMB_TEAM": TOKEN, "LAB_X_LAB": TOKEN}
     plan = by_hand.cfaig("plan")
     assert "No changes." in plan.stdout

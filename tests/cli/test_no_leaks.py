@@ -138,7 +138,7 @@ def test_no_secret_is_written_anywhere(
     run("apply", "--yes", code=1)
     local_cloudflare.clear_faults()
     del dev.environ["OTEL_AUTHORIZATION"]
-    run("plan", code=1)
+    run("plan", "--need-secrets", code=1)
     run("destroy", "--yes", "--allow", "delete:gateway/support", code=0)
 
     secrets = [*first.by_name.values(), *second.by_name.values(), "planted-by-hand", token, "planted-passphrase"]
@@ -156,7 +156,7 @@ def _nothing_can_be_read(dev: Shell, vault: Door, run: Callable[..., str]) -> No
     vault.answers |= dict.fromkeys(answers, (503, {"errors": ["Vault is sealed"]}))
     dev.environ["PULUMI_CONFIG_PASSPHRASE"] = "planted-wrong"
     told = run("plan", code=0)
-    assert "Vault is sealed (for custom_provider/lab): it counts as unchanged" in told
+    assert "Vault is sealed (for custom_provider/lab, provider_key/support/anthropic:default): it cannot" in told
     assert "the configuration of stack dev cannot be opened" in told
     vault.answers |= answers
     dev.environ["PULUMI_CONFIG_PASSPHRASE"] = passphrase

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 
 import pytest
+import yaml
 
 from tests.cli.conftest import PLANTED, SUPPORT, Shell
 
@@ -60,6 +62,15 @@ def test_secrets_matter_only_for_a_named_environment(shell: Shell) -> None:
     shell.environ["OPENAI_API_KEY"] = PLANTED
     assert PLANTED not in shell.cfaig("validate", "-e", "prod").stderr
     shell.cfaig("validate", "-e", "local")
+
+
+def test_the_worst_case_of_each_route_is_shown(shell: Shell) -> None:
+    shell.define("support", SUPPORT.replace("timeout: 20s", "timeout: 20s, retries: 1"))
+    told = shell.cfaig("routes", "worst").stdout
+    way = "openai/gpt-4o (30s) → anthropic/claude-sonnet-4-5 (20s × 2)"
+    assert told.splitlines()[1].split(maxsplit=3) == ["support/chat", "70s", "3", way]
+    [route] = json.loads(shell.cfaig("routes", "worst", "-e", "prod", "--json").stdout)["routes"]
+    assert route == {"gateway": "support", "name": "chat", "latency_ms": 70_000, "attempts": 3}
 
 
 def test_an_unknown_environment_is_named_with_the_nearest(shell: Shell) -> None:
@@ -118,7 +129,22 @@ def test_init_writes_a_valid_project_and_keeps_what_is_there(shell: Shell) -> No
     assert (shell.root / "new/gateways/first.yaml").read_text() == "gateway: mine\n"
     for name in ("Pulumi.yaml", "Pulumi.local.yaml", "__main__.py"):
         assert (shell.root / "new" / name).read_text() == (shell.root / name).read_text()
+    pack = {path.name: path.read_bytes() for path in (shell.root / "policies").iterdir() if path.is_file()}
+    assert {path.name: path.read_bytes() for path in (shell.root / "new/policies").iterdir()} == pack
     assert "is no gateway id" in shell.cfaig("init", "other", "--gateway", "No Good", code=1).stderr
+
+
+def test_the_policy_pack_comes_into_a_project_that_is_there(shell: Shell) -> None:
+    shutil.rmtree(shell.root / "policies")
+    (shell.root / "policies").mkdir()
+    (shell.root / "policies/rules.py").write_text("# ours\n")
+    (shell.root / "Pulumi.staging.yaml").unlink()
+    written = json.loads(shell.cfaig("init", "--policies", "--json").stdout)
+    assert written["policies/levels.yaml"] == "wrote"
+    assert written["policies/rules.py"] == "kept"
+    assert {name.partition("/")[0] for name in written} == {"policies"}
+    levels = yaml.safe_load((shell.root / "policies/levels.yaml").read_text())
+    assert set(levels["environments"]) == {"local", "prod"}
 
 
 def test_wrong_usage_is_an_error_and_not_pending_changes(shell: Shell) -> None:

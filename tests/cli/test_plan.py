@@ -25,8 +25,28 @@ def test_pages_name_the_environment_and_what_an_apply_costs(dev: Shell) -> None:
     page = dev.cfaig("plan", "--format", "html", code=2).stdout
     assert "<title>Plan for dev</title>" in page
     for told in (markdown, page):
-        assert "Apply takes about 12 API calls" in told
+        assert "Carrying this out takes about 11 API calls" in told
         assert PLANTED not in told
+
+
+def test_what_a_safety_limit_refuses_has_an_exit_code_of_its_own(
+    dev: Shell, local_cloudflare: RunningCloudflare
+) -> None:
+    settings = {"cache_ttl": 0, "rate_limiting_interval": 0, "rate_limiting_limit": 0, "collect_logs": True}
+    made = {"id": "support", **settings, "cache_invalidate_on_update": False}
+    local_cloudflare.result("POST", "/ai-gateway/gateways", made)
+    told = dev.cfaig("plan", code=3)
+    assert "adopt:gateway/support" in told.stdout
+    assert "a safety limit refuses this plan" in told.stderr
+    dev.cfaig("plan", "--adopt", "support", code=2)
+
+
+def test_an_unknown_environment_is_told_before_what_it_would_need(dev: Shell) -> None:
+    del dev.environ["CLOUDFLARE_API_TOKEN"]
+    for command in ("plan", "apply", "destroy", "drift"):
+        told = dev.cfaig(command, "-e", "prd", code=1).stderr
+        assert "there is no environment prd" in told
+        assert "did you mean prod" in told
 
 
 def test_the_same_input_gives_the_same_bytes(dev: Shell) -> None:

@@ -23,8 +23,8 @@ BARE = {
 KEY = "k" * 32
 
 
-def save(shell: Shell, *more: str, name: str = "plan.json") -> Path:
-    shell.cfaig("plan", "-o", name, *more, code=2)
+def save(shell: Shell, *more: str, name: str = "plan.json", code: int = 2) -> Path:
+    shell.cfaig("plan", "-o", name, *more, code=code)
     return shell.root / name
 
 
@@ -59,7 +59,7 @@ def test_standard_output_and_input(dev: Shell) -> None:
 @pytest.mark.usefixtures("engine_ready")
 @pytest.mark.engine
 def test_what_was_reviewed_is_applied_once(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
-    path = save(dev)
+    path = _save_without_key(dev)
     del dev.environ["CFAIG_ENVIRONMENT"]
     done = dev.cfaig("apply", "plan.json")
     assert "created gateway support" in done.stderr
@@ -69,6 +69,10 @@ def test_what_was_reviewed_is_applied_once(dev: Shell, local_cloudflare: Running
     assert "it was probably applied already" in again.stderr
     assert only_read(local_cloudflare)
     dev.environ["CFAIG_ENVIRONMENT"] = "dev"
+    dev.define("support", SUPPORT.replace("ttl: 1h", "ttl: 90m"))
+    assert "1 to change" in dev.cfaig("show", _save_without_key(dev).name).stdout
+    dev.environ["OPENAI_API_KEY"] = PLANTED[::-1]
+    assert "done: 2 changes" in dev.cfaig("apply", "plan.json").stderr
     dev.define("support", SUPPORT.replace("ttl: 1h", "ttl: 2h"))
     save(dev)
     _change_by_hand(local_cloudflare, cache_invalidate_on_update=True)
@@ -77,6 +81,18 @@ def test_what_was_reviewed_is_applied_once(dev: Shell, local_cloudflare: Running
     assert "live state of gateway support has changed: cache_invalidate_on_update" in refused
     assert "nothing was written" in refused
     assert only_read(local_cloudflare)
+
+
+def _save_without_key(shell: Shell) -> Path:
+    """Plan where there is no key, and find that apply there refuses it."""
+    key = shell.environ.pop("OPENAI_API_KEY")
+    path = save(shell)
+    told = shell.cfaig("show", path.name).stdout
+    assert "OPENAI_API_KEY is not set (for provider_key/support/openai:default): it cannot be compared" in told
+    for command in ("apply", "plan.json"), ("plan", "--need-secrets"):
+        assert "AIG140" in shell.cfaig(*command, code=1).stderr
+    shell.environ["OPENAI_API_KEY"] = key
+    return path
 
 
 def _change_by_hand(cloudflare: RunningCloudflare, **settings: Any) -> None:
@@ -120,14 +136,14 @@ def test_gateways_of_others_may_change(dev: Shell, local_cloudflare: RunningClou
     save(dev)
     local_cloudflare.result("POST", GATEWAYS, {"id": "foreign", **BARE})
     dev.define("_defaults", "safety: {refuse: [create]}\n")
-    save(dev)
+    save(dev, code=3)
     local_cloudflare.result("PUT", f"{GATEWAYS}/foreign", BARE | {"cache_ttl": 60})
     dev.cfaig("apply", "plan.json", code=3)
 
 
 def test_refusals_and_permissions_travel_with_the_plan(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
     local_cloudflare.result("POST", GATEWAYS, {"id": "support", **BARE})
-    save(dev)
+    save(dev, code=3)
     assert "--allow adopt:gateway/support" in dev.cfaig("show", "plan.json").stdout
     assert "adopt:gateway/support" in dev.cfaig("apply", "plan.json", code=3).stderr
     assert "does not go with a saved plan" in dev.cfaig("apply", "plan.json", "--adopt", "support", code=1).stderr
@@ -186,7 +202,7 @@ def test_what_is_no_saved_plan(shell: Shell, text: str, told: str) -> None:
 
 @pytest.mark.usefixtures("engine_ready")
 @pytest.mark.engine
-def test_a_replacement_by_the_engine_is_refused(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
+def test_a_replacement_by_the_engine_has_to_be_allowed(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
     """As it would be for another account, or a field that cannot be changed in place."""
     dev.cfaig("apply", "--yes")
     file = next((dev.root / "state").rglob("dev.json"))
@@ -196,5 +212,8 @@ def test_a_replacement_by_the_engine_is_refused(dev: Shell, local_cloudflare: Ru
     file.write_text(json.dumps(state))
     dev.define("support", SUPPORT.replace("ttl: 1h", "ttl: 2h"))
     local_cloudflare.clear_requests()
-    assert "replace:gateway/support" in dev.cfaig("apply", "--yes", code=3).stderr
+    refused = dev.cfaig("apply", "--yes", code=3).stderr
+    assert "a change is not allowed; nothing was written\n  replace:gateway/support: " in refused
     assert only_read(local_cloudflare)
+    dev.cfaig("apply", "--yes", "--allow", "replace:gateway/support")
+    assert "No changes." in dev.cfaig("plan").stdout

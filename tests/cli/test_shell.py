@@ -39,6 +39,16 @@ def test_completion_in_bash_completes_commands_and_options(shell: Shell) -> None
     assert done.stdout.splitlines() == ["environments", "--details"], done.stderr
 
 
+SCENARIO = """\
+gateway: support
+scenarios:
+  - name: The first model answers
+    steps:
+      - request: {route: chat}
+        expect: {status: 200, provider: openai}
+"""
+
+
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish", "powershell"])
 def test_completion_is_there_for_every_shell(shell: Shell, name: str) -> None:
     assert "_CFAIG_COMPLETE" in shell.cfaig("completion", name).stdout
@@ -50,6 +60,8 @@ def test_completion_of_another_shell_is_an_error(shell: Shell) -> None:
 
 def test_the_hooks_run_and_look_at_the_right_files(shell: Shell) -> None:
     hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    (shell.root / "scenarios").mkdir()
+    (shell.root / "scenarios/support.yaml").write_text(SCENARIO)
     assert "cfaig-validate" in [hook["id"] for hook in hooks]
     for hook in hooks:
         program, *arguments = hook["entry"].split()
@@ -60,17 +72,16 @@ def test_the_hooks_run_and_look_at_the_right_files(shell: Shell) -> None:
         assert not files.search("other/gateways/support.yaml")
         shell.define("support", SUPPORT)
         shell.cfaig(*arguments)
-        shell.define("support", "gateway: Support!\n")
+        shell.define("support", "gateway: [\n")
         shell.cfaig(*arguments, code=1)
 
 
 def test_the_settings_for_editors_are_json() -> None:
     text = (ROOT / "docs/editors.md").read_text()
-    settings, entry = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL))
+    settings, *_ = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", text, re.DOTALL))
     for path in settings["yaml.schemas"]:
         name, _, part = path.partition("#/")
         found = json.loads((ROOT / name).read_text())
         for key in part.split("/") if part else ():
             found = found[key]
         assert found["type"] == "object"
-    assert entry.keys() == {"name", "description", "fileMatch", "url"}

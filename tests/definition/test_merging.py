@@ -221,26 +221,10 @@ def test_limits_of_the_account(project: Project) -> None:
     assert load_text("gateway: b\n", "dev", project=project).limits.gateways == 50
 
 
-@pytest.mark.parametrize(
-    ("name", "text", "code", "line", "column"),
-    [
-        ("_defaults", "limits:\n  gateways: 0\n", "AIG022", 2, 13),
-        ("_defaults", "limits: {gateways: many}\n", "AIG020", 1, 20),
-        ("_defaults", "limits: {gateway: 1}\n", "AIG012", 1, 10),
-        ("_defaults", "limits: null\n", "AIG020", 1, 9),
-        ("_defaults", "environments: {dev: {limits: {gateways: 1}}}\n", "AIG012", 1, 22),
-        ("b", "gateway: b\nlimits: {gateways: 1}\n", "AIG012", 2, 1),
-    ],
-)
-def test_limits_are_checked_and_only_in_defaults(
-    project: Project, name: str, text: str, code: str, line: int, column: int
-) -> None:
-    write(project, **{"a": "gateway: a\n", name: text})
+def test_limits_in_a_definition_are_told_where_they_belong(project: Project) -> None:
+    write(project, b="gateway: b\nlimits: {gateways: 1}\n")
     (found,) = mistakes(project)
-    place = found.position
-    assert (found.code, place.file.stem, place.line, place.column) == (code, name, line, column)
-    if "{gateways: 1}" in text:
-        assert found.hint == "an account's limits are told in gateways/_defaults.yaml"
+    assert found.hint == "an account's limits are told in gateways/_defaults.yaml"
 
 
 def test_text_with_a_project_has_its_defaults(project: Project) -> None:
@@ -289,6 +273,12 @@ def test_safety_is_told_for_each_environment(project: Project) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "code", "line", "column"),
     [
+        ("_defaults", "limits:\n  gateways: 0\n", "AIG022", 2, 13),
+        ("_defaults", "limits: {gateways: many}\n", "AIG020", 1, 20),
+        ("_defaults", "limits: {gateway: 1}\n", "AIG012", 1, 10),
+        ("_defaults", "limits: null\n", "AIG020", 1, 9),
+        ("_defaults", "environments: {dev: {limits: {gateways: 1}}}\n", "AIG012", 1, 22),
+        ("b", "gateway: b\nlimits: {gateways: 1}\n", "AIG012", 2, 1),
         ("_defaults", "safety:\n  max_deletes: -1\n", "AIG022", 2, 16),
         ("_defaults", "safety: {allow: [update]}\n", "AIG024", 1, 18),
         ("_defaults", "safety: {refuse: ['delete:gatway/*']}\n", "AIG024", 1, 19),
@@ -300,12 +290,12 @@ def test_safety_is_told_for_each_environment(project: Project) -> None:
         ("b", "gateway: b\nallow: [delete]\n", "AIG024", 2, 9),
     ],
 )
-def test_safety_is_checked_and_only_in_defaults(
+def test_limits_and_safety_are_checked_and_only_in_defaults(
     project: Project, name: str, text: str, code: str, line: int, column: int
 ) -> None:
     write(project, **({"b": "gateway: b\n"} | {name: text}))
     with pytest.raises(DefinitionError) as raised:
         load_project(project, "dev")
-    assert {(one.code, one.position.line, one.position.column) for one in raised.value.diagnostics} == {
-        (code, line, column)
-    }
+    places = {(one.position.file.stem, one.position.line, one.position.column) for one in raised.value.diagnostics}
+    assert places == {(name, line, column)}
+    assert {one.code for one in raised.value.diagnostics} == {code}

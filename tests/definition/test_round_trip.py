@@ -12,7 +12,7 @@ from cfaig.definition.conditions import normalize, shorten
 from cfaig.definition.diagnostics import Severity
 from cfaig.definition.durations import duration_text, milliseconds
 from cfaig.definition.load import load_text
-from cfaig.definition.model import Chain, Dlp, Gateway, Logging, Model, ProviderKey, RateLimit, Route, Split
+from cfaig.definition.model import Chain, Dlp, Gateway, Logging, Model, ProviderKey, RateLimit, Route, Split, WorstCase
 from cfaig.definition.write import write_gateway
 from cfaig.json_types import JsonObject
 from tests.strategies import conditions, gateways
@@ -57,6 +57,7 @@ def test_conditions(condition: JsonObject) -> None:
         Gateway("g", provider_keys=(ProviderKey("openai", "env://A", alias="batch", default=True),)),
         Gateway("g", description="on ${environment} and $${x}\nsecond line\n"),
         Gateway("g", labels={"no": "on", "n": "1:30", "1.0": "0o17", "é": "${account}", "d": "2024-01-01", "x": "010"}),
+        Gateway("g", worst_case=WorstCase(90_000, 5), routes=(Route("a", Chain(()), None, WorstCase(attempts=9)),)),
         Gateway("g", routes=(Route("a b", Chain((Model("openai", "m"),), Chain((Model("openai", "n"),)))),)),
         Gateway("g", routes=(Route("r", Chain(())),)),
         Gateway("g", routes=(Route("r", Split(tuple((Decimal(25), Chain(())) for _ in range(4)))),)),

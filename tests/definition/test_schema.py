@@ -164,6 +164,8 @@ def test_definitions_defaults_and_overlays_have_the_same_settings() -> None:
 RENAMED = {
     "Gateway": {"id": "gateway", "provider_keys": "providers", "custom_providers": "providers"},
     "Retries": {"delay_ms": "delay"},
+    "Route": {"flow": "elements"},
+    "WorstCase": {"latency_ms": "latency"},
     "Logging": {"logpush_public_key": "logpush"},
 }
 
@@ -187,6 +189,8 @@ RENAMED = {
         ),
         (model.OtelExporter, set(DEFS["otel"]["items"]["properties"]), set()),
         (model.Stripe, set(DEFS["stripe"]["properties"]), set()),
+        (model.WorstCase, set(DEFS["worst_case"]["properties"]), set()),
+        (model.Route, {"name", *DEFS["route_object"]["properties"]}, set(DEFS["flow_object"]["properties"])),
         (model.Safety, set(DEFS["safety"]["properties"]), set()),
         (model.CustomProvider, {"slug", *DEFS["provider"]["properties"]}, {"key", "keys", "rate_limit"}),
         (model.ProviderKey, {"provider", "alias", *DEFS["aliased_key"]["properties"]}, set()),

@@ -11,13 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from cfaig.definition.model import Gateway
 from cfaig.deploy.adopt import half_created
 from cfaig.deploy.checkpoint import mend_checkpoint, read_checkpoint
-from cfaig.deploy.recover import Lock, locks_in
+from cfaig.deploy.locks import Lock, locks_in
 from cfaig.deploy.stack_state import owned_resources, parse_deployment
 from cfaig.errors import CfaigError
 from cfaig.project import Project
-from cfaig.reconcile.change import ResourceKey
+from cfaig.reconcile.change import Action, ResourceKey
+from cfaig.reconcile.plan import make_plan
+from cfaig.state.compile import compile_account
 
 GATEWAY = {
     "urn": "urn:pulumi:dev::cfaig::cfaig:index:Gateway$cloudflare:index/aiGateway:AiGateway::support",
@@ -26,6 +29,7 @@ GATEWAY = {
     "inputs": {"aiGatewayId": "support"},
     "protect": True,
 }
+KILLED = "was being made by a run that was killed, or goes on still"
 MESSAGE = """error: the stack is currently locked by 2 lock(s). Either wait for the other process(es) to end or …
   file:///x/.pulumi/locks/a.json: created by ann@laptop (pid 4711) at 2026-11-22T10:00:00Z
   file:///x/.pulumi/locks/b.json: created by bob@{host} (pid {pid}) at 2026-11-22T10:00:01Z"""
@@ -94,3 +98,42 @@ def test_a_state_file_that_was_cut_off_gives_way_to_its_backup(project: Project)
 def test_gateways_that_were_being_created_are_known() -> None:
     pending = [{"type": "creating", "resource": GATEWAY}, {"type": "updating", "resource": GATEWAY}]
     assert half_created(parse_deployment({"pending_operations": pending})) == ("support",)
+
+
+def test_what_was_being_made_is_ours_once_it_is_there() -> None:
+    state = parse_deployment({"pending_operations": [{"type": "creating", "resource": GATEWAY}]})
+    key, owned = ResourceKey.of_gateway("support"), owned_resources(state)
+    assert not owned.resources
+    assert owned.unfinished == {key}
+    desired = compile_account([Gateway("support")])
+    there = make_plan(desired, desired, owned)
+    assert there.empty
+    assert there.notes == (f"{key.address} {KILLED}; it is there, and apply takes it in",)
+    lost = make_plan(desired, compile_account([]), owned)
+    assert [change.action for change in lost.changes] == [Action.CREATE]
+    assert lost.notes == (f"{key.address} {KILLED}; it is not there, and apply makes it",)
+
+
+def test_a_file_that_somebody_may_be_writing_is_left_alone(project: Project) -> None:
+    _write(project, "dev.json", _checkpoint()[:40])
+    _write(project, "dev.json.bak", _checkpoint())
+    locks = project.root / ".pulumi/locks/organization/cfaig/dev"
+    locks.mkdir(parents=True)
+    held = {"pid": os.getpid(), "username": "me", "hostname": socket.gethostname(), "timestamp": "now"}
+    (locks / "broken.json").write_text("{")
+    (locks / "held.json").write_text(json.dumps(held))
+    assert not mend_checkpoint(project, "dev", project.root.as_uri())
+    (locks / "held.json").unlink()
+    assert mend_checkpoint(project, "dev", project.root.as_uri())
+
+
+def test_attributes_that_were_cut_off_go(project: Project) -> None:
+    _write(project, "dev.json", _checkpoint())
+    _write(project, "dev.json.attrs", "")
+    _write(project, "dev.json.bak.attrs", '{"md5":"x"}')
+    locks = project.root / ".pulumi/locks/organization/cfaig/dev"
+    locks.mkdir(parents=True)
+    (locks / "x.json.attrs").write_text('{"user')
+    assert mend_checkpoint(project, "dev", project.root.as_uri())
+    assert [path.name for path in project.root.rglob("*.attrs")] == ["dev.json.bak.attrs"]
+    assert not mend_checkpoint(project, "dev", project.root.as_uri())

@@ -13,6 +13,7 @@ import pytest
 
 from cfaig.definition.model import Chain, Gateway, Model, Route
 from cfaig.live.api import ApiError, CloudflareApi, Credentials
+from cfaig.live.expected import Expectations, Expected
 from cfaig.live.read import STORES_UNKNOWN, read_account, read_live
 from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_account
@@ -192,3 +193,40 @@ def test_more_than_one_page(local_cloudflare: RunningCloudflare) -> None:
         (gateway,) = read_account(api, local_cloudflare.account).gateways
     assert [route.name for route in gateway.routes] == [route.name for route in routes]
     assert all(route.elements for route in gateway.routes)
+
+
+def test_what_is_known_beforehand_is_not_looked_for(local_cloudflare: RunningCloudflare) -> None:
+    local_cloudflare.reset()
+    routes = tuple(Route(f"r{number}", Chain((Model("openai", "gpt-4o"),))) for number in range(2))
+    desired = compile_account([Gateway(f"g{number}", routes=routes) for number in range(3)])
+    write_account(local_cloudflare, desired, Resolver({}, stand_ins=True))
+    with local_cloudflare.api() as api:
+        whole = read_account(api, local_cloudflare.account)
+        ids = [[route.id or "" for route in gateway.routes] for gateway in whole.gateways]
+        known = {"g0": Expected(ids[0], keys=False, domains=False), "g1": Expected(None, keys=True, domains=False)}
+        expected = Expectations(known, custom_providers=False, stores=False)
+        local_cloudflare.clear_requests()
+        read = read_live(api, local_cloudflare.account, expected=expected)
+    assert read.state == whole
+    assert read.stores_known
+    assert read.calls == 1 + 2 + (1 + 2 + 1) + (1 + 2 + 2)
+    asked = {path for _, path, _ in local_cloudflare.requests() if "/g0" in path}
+    assert asked == {f"/ai-gateway/gateways/g0/routes/{identity}" for identity in ids[0]}
+
+
+def test_a_route_that_was_made_anew_is_found_by_its_name(local_cloudflare: RunningCloudflare) -> None:
+    local_cloudflare.reset()
+    desired = compile_account([Gateway("g", routes=(Route("r", Chain((Model("openai", "gpt-4o"),))),))])
+    write_account(local_cloudflare, desired, Resolver({}, stand_ins=True))
+    gone = Expected(["0" * 32], keys=False, domains=False)
+    with local_cloudflare.api() as api:
+        read = read_live(api, local_cloudflare.account, expected=Expectations({"g": gone}))
+        (route,) = read.state.gateways[0].routes
+        assert route.name == "r"
+
+
+def test_the_store_of_a_gateway_is_looked_up_whatever_was_expected() -> None:
+    gateway = {"id": "support", "store_id": "s1"}
+    with answering(answers(**{GATEWAYS: [gateway]})) as api:
+        read = read_live(api, "a", expected=Expectations(stores=False))
+    assert read.state.stores == {"main": "s1"}

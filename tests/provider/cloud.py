@@ -48,7 +48,7 @@ class Cloud:
 
     def faults_met(self) -> int:
         """How many requests have met a fault so far."""
-        return sum(fault["seen"] for fault in self.running._control("GET", "faults"))
+        return sum(fault["seen"] for fault in self.running.control("GET", "faults"))
 
     def requests(self, *methods: str) -> list[str]:
         """What was asked since the last time, as `METHOD path`; all but reading when no methods are given."""

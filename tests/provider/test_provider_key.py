@@ -165,6 +165,22 @@ def test_a_lost_secret_is_seen_and_put_back(
     assert [config["secret_id"] for config in cloud.call("GET", CONFIGS)] == [secret["id"]]
 
 
+def test_a_lost_config_is_seen_and_put_back_or_its_secret_is_removed(
+    cloud: Cloud, plugin: PluginClient, inputs: Properties, store: str, made: tuple[str, Properties]
+) -> None:
+    identity, state = made
+    cloud.call("DELETE", f"{CONFIGS}/{state['configId']}")
+    found, live, outputs = plugin.read(TOKEN, identity, inputs, state)
+    assert (found, live, outputs["configId"]) == (identity, inputs, "")
+    assert list(plugin.diff(TOKEN, live, inputs, outputs).detailedDiff) == ["key"]
+    plugin.update(TOKEN, identity, live, outputs, inputs)
+    (config,) = cloud.call("GET", CONFIGS)
+    cloud.call("DELETE", f"{CONFIGS}/{config['id']}")
+    plugin.delete(TOKEN, identity, live, outputs)
+    assert secrets_of(cloud, store) == []
+    assert plugin.read(TOKEN, identity, inputs, outputs)[0] == ""
+
+
 def test_delete_removes_both_and_what_is_gone_is_fine(
     cloud: Cloud, plugin: PluginClient, inputs: Properties, store: str, made: tuple[str, Properties]
 ) -> None:

@@ -18,7 +18,7 @@ from cfaig.reconcile.accept import accepted
 from cfaig.reconcile.authors import with_authors
 from cfaig.reconcile.change import Action, ResourceKey
 from cfaig.reconcile.drift import SEALED, find_drift
-from cfaig.reconcile.render_drift import render_json, render_text
+from cfaig.reconcile.render_drift import render_json, render_markdown, render_text
 from cfaig.state.compile import compile_account
 from cfaig.state.model import AccountState
 from tests.reconcile.accounts import CLAUDE, GPT, MINI, chain, chat, gateway, live
@@ -136,6 +136,22 @@ def test_the_json_is_as_its_schema_says() -> None:
         document = json.loads(render_json(find_drift(old, now, desired), "dev"))
         jsonschema.validate(document, schema)
         assert document["drift"]
+
+
+def test_the_markdown_names_harmlessly_and_is_never_too_long() -> None:
+    old = with_ids(live(gateway(chat(), cache=HOUR)))
+    now = with_ids(live(gateway(chat(chain(GPT)), Route("talk @all ``` <b>", chain(GPT)), cache=TWO)))
+    drift = find_drift(old, now, compile_account([gateway(cache=HOUR)]))
+    told = render_markdown(drift, title="Drift of dev")
+    assert told.startswith("## Drift of dev\n\n**Drift: 3 resources changed outside cfaig.**\n\n````diff\n")
+    assert "\n! gateway support\n      cache: ttl 1h → 2h\n!   route chat\n" in told
+    assert "\n+   route talk @all ``` <b> made outside cfaig\n" in told
+    assert told.count("````") == 2
+    short = render_markdown(drift, limit=600)
+    assert len(short) <= 600
+    assert "1 more gateway" in short
+    empty = find_drift(old, old, compile_account([gateway(chat(), cache=TWO)]))
+    assert render_markdown(empty).endswith("no drift (cfaig plan):\n\n- `gateway/support`\n")
 
 
 def test_only_what_drifted_is_accepted() -> None:

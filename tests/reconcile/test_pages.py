@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from cfaig.definition.model import Cache, ProviderKey, Route
 from cfaig.reconcile.calls import CallForecast
 from cfaig.reconcile.change import Action, Change, FieldChange, Plan, ResourceKey, Restriction
+from cfaig.reconcile.markdown import LIMIT
 from cfaig.reconcile.outline import NO_CHANGES
 from cfaig.reconcile.render_html import render_html
-from cfaig.reconcile.render_markdown import LIMIT, render_markdown
+from cfaig.reconcile.render_markdown import render_markdown
 from cfaig.reconcile.safety import refusals
 from tests.reconcile.accounts import CLAUDE, GPT, MINI, chain, chat, gateway, plan_between
 
@@ -47,7 +48,7 @@ def test_markdown_with_totals_and_deletions_on_top() -> None:
 
 2 to create, 2 to change, **1 to delete**.
 
-<sub>Apply takes about 31 API calls and 6 seconds.</sub>
+<sub>Carrying this out takes about 31 API calls and 6 seconds.</sub>
 
 > [!CAUTION]
 > Refused, until it is allowed by name:
@@ -186,7 +187,7 @@ def test_html_is_whole_and_needs_nothing_from_elsewhere(details: bool) -> None:
     parsed = _read(page)
     text = " ".join(parsed.texts)
     assert text.index("1 to delete") < text.index("Refused") < text.index("route legacy") < text.index("key openai")
-    assert "Apply takes about 3,600 API calls and 10 minutes: Cloudflare allows 1,200 in 5 minutes." in text
+    assert "Carrying this out takes about 3,600 API calls and 10 minutes: Cloudflare allows 1,200 in 5 minutes." in text
     assert "cache_ttl" in text
     assert ("open" in next(attrs for tag, attrs in parsed.tags if tag == "details")) is details
     assert not [tag for tag, attrs in parsed.tags if tag == "script" or {"src", "href", "onclick"} & attrs.keys()]

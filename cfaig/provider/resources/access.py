@@ -83,7 +83,7 @@ class Access:
                     return found, True
                 if error.exists_already or attempt == ATTEMPTS:
                     raise
-                self.pause(2.0 ** (attempt - 2))
+                self.api.wait(error, attempt)
         raise AssertionError("unreachable")
 
 

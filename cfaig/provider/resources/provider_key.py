@@ -97,11 +97,11 @@ class ProviderKey(Kind):
         return Made(identity, _outputs(inputs, config, secret, fingerprint(inputs["key"])))
 
     def read(self, identity: str, inputs: Properties, outputs: Properties) -> Found | None:
-        """The config as it is now; a key whose secret is gone has lost its fingerprint."""
+        """The config as it is now; a key whose config or secret is gone has lost its fingerprint."""
         account, gateway, key = split_id(identity, ID_SHAPE)
         config = self._find(account, gateway, key)
         if config is None:
-            return None
+            return self._without_config(identity, inputs, outputs)
         store = inputs.get("storeId") or self._store_of(account, gateway)
         found: Properties = {
             "accountId": account,
@@ -121,6 +121,16 @@ class ProviderKey(Kind):
         known = outputs.get("keyFingerprint") if secret else None
         identity = f"{account}/{gateway}/{config['provider_slug']}:{config['alias']}"
         return Found(identity, found, _outputs(found, config, secret or {}, known or ""))
+
+    def _without_config(self, identity: str, inputs: Properties, outputs: Properties) -> Found | None:
+        """What is left when only the secret is still there: a removal was cut off, or somebody removed the config.
+
+        It stays in the state, so that the secret is removed, too, or gets its config back.
+        """
+        store, name = outputs.get("storeId") or inputs.get("storeId"), outputs.get("secretName")
+        if not (store and name and self._secrets.find(outputs["accountId"], store, name)):
+            return None
+        return Found(identity, inputs, outputs | {"configId": "", "keyFingerprint": ""})
 
     def update(self, identity: str, old_inputs: Properties, old_outputs: Properties, inputs: Properties) -> Properties:  # noqa: ARG002
         """A new key is a new value of the secret, without a gap; another limit or default is another config."""

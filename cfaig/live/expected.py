@@ -1,0 +1,27 @@
+"""What is known beforehand to be in an account, so that nothing else has to be looked for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What hangs on a gateway: the ids of its routes (None: they have to be listed), and whether there is more."""
+
+    routes: Collection[str] | None
+    keys: bool
+    domains: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Expectations:
+    """What an account holds; gateways that are not in `gateways` are read with everything."""
+
+    gateways: Mapping[str, Expected] = field(default_factory=dict)
+    custom_providers: bool = True
+    stores: bool = True
+
+
+EVERYTHING = Expectations()
