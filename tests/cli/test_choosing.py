@@ -49,7 +49,7 @@ TOLERANCE = 0.1
 
 def _apply_as_foretold(shell: Shell, cloudflare: RunningCloudflare, *arguments: str, allow: str = "") -> str:
     """Apply, and hold the calls against the forecast of the plan before it; what apply said."""
-    forecast = json.loads(shell.cfaig("plan", "--json", *arguments, code=2).stdout)["forecast"]
+    forecast = json.loads(shell.cfaig("plan", "--json", *arguments, code=3 if allow else 2).stdout)["forecast"]
     cloudflare.clear_requests()
     done = shell.cfaig("apply", "--yes", *arguments, *([f"--allow={allow}"] if allow else []))
     made = len(cloudflare.requests())

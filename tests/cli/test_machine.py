@@ -64,9 +64,15 @@ def test_apply_starts_the_local_cloudflare_and_plain_pulumi_goes_on_from_there(l
     local.define("support", SUPPORT)
     told = local.cfaig("apply", "--yes")
     assert "started the local Cloudflare" in told.stderr
-    listing = next(line.split()[-1] for line in told.stdout.splitlines() if "curl" in line)
-    with urlopen(Request(listing, headers={"Authorization": "Bearer local-token"}), timeout=10) as answer:  # noqa: S310
-        assert [gateway["id"] for gateway in json.load(answer)["result"]] == ["support"]
+    address = next(line.split()[-1] for line in told.stdout.splitlines() if "dynamic/chat:" in line)
+    asked = json.dumps({"model": "dynamic/chat", "messages": [{"role": "user", "content": "Hello?"}]}).encode()
+    with urlopen(Request(address, asked, {"cf-aig-authorization": "Bearer local-token"}), timeout=30) as answer:  # noqa: S310
+        assert (answer.headers["cf-aig-provider"], answer.headers["cf-aig-model"]) == ("openai", "gpt-4o")
+    calling = next(line.partition(":")[2] for line in told.stdout.splitlines() if "with curl" in line)
+    shown = subprocess.run(
+        ["/bin/bash", "-c", calling], cwd=local.root, env=local.env(), capture_output=True, text=True, check=True
+    )
+    assert address in shown.stdout
     script = (
         'eval "$({cfaig} env)" && pulumi preview --expect-no-changes && pulumi up --yes --expect-no-changes'
         " && pulumi refresh --yes && pulumi stack export && pulumi destroy --yes && ! pulumi destroy --nonsense"
