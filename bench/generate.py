@@ -71,7 +71,7 @@ routes:
         per: 1d
       then:
         - provider: anthropic
-          model: claude-sonnet-4-5
+          model: claude-sonnet-5
           timeout: {timeout}s
           retries: 1
         - provider: openai

@@ -23,7 +23,7 @@ _STORIES: Final = """\
   - name: Who pays gets Claude
     steps:
       - request: {route: assist, metadata: {plan: paid, user_id: "1"}}
-        expect: {status: 200, provider: anthropic, path: [if then, limit then, anthropic/claude-sonnet-4-5]}
+        expect: {status: 200, provider: anthropic, path: [if then, limit then, anthropic/claude-sonnet-5]}
   - name: Who does not gets a small model
     steps:
       - request: {route: assist, metadata: {plan: free}}
@@ -34,7 +34,7 @@ _STORIES: Final = """\
       - request: {route: assist, metadata: {plan: paid, user_id: "1"}}
         expect: {status: 200, provider: openai, model: gpt-4o, attempts: 3}
   - name: Anthropic is slow
-    upstreams: [{provider: anthropic, model: claude-sonnet-4-5, delay: 2m}]
+    upstreams: [{provider: anthropic, model: claude-sonnet-5, delay: 2m}]
     steps:
       - request: {route: assist, attempts: 1, metadata: {plan: paid, user_id: "1"}}
         expect: {status: 200, elapsed: {below: 5m}}

@@ -149,7 +149,7 @@ def _another(model: str) -> str:
     """A model of another provider: when a provider is down, all its models are."""
     if model.startswith("anthropic/"):
         return "{provider: openai, model: gpt-4o-mini}"
-    return "{provider: anthropic, model: claude-sonnet-4-5}"
+    return "{provider: anthropic, model: claude-sonnet-5}"
 
 
 def zero_data_retention(resource: Resource, _config: Config) -> Iterator[str]:

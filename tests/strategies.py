@@ -57,7 +57,7 @@ MODELS = [
     "gpt-4o",
     "gpt-4o-mini",
     "openai/gpt-4o",
-    "claude-sonnet-4-5",
+    "claude-sonnet-5",
     "@cf/meta/llama-3.1-8b-instruct",
     "llama3.1:8b",
 ]

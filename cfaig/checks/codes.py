@@ -32,7 +32,7 @@ def _chain(*models: str, more: str = "") -> str:
 
 
 _GPT: Final = "provider: openai, model: gpt-4o"
-_CLAUDE: Final = "provider: anthropic, model: claude-sonnet-4-5"
+_CLAUDE: Final = "provider: anthropic, model: claude-sonnet-5"
 _GOOD_RAW: Final = _raw(_START, _model("end"), _END)
 
 _GRAPHS: Final = {

@@ -25,7 +25,7 @@ WORKERS_AI: Final = "workers-ai"
 # What is asked for where neither the caller nor a route of the gateway names a model of the provider.
 USUAL_MODELS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "anthropic": "claude-sonnet-4-5",
+        "anthropic": "claude-sonnet-5",
         "google-ai-studio": "gemini-2.5-flash",
         "groq": "llama-3.3-70b-versatile",
         "openai": "gpt-4o-mini",

@@ -64,7 +64,7 @@ _ADDRESSES: Final[Mapping[str, str]] = MappingProxyType(
 # Where a source names a provider and no model.
 _MODELS: Final[Mapping[str, str]] = MappingProxyType(
     {
-        "anthropic": "claude-sonnet-4-5",
+        "anthropic": "claude-sonnet-5",
         "google-ai-studio": "gemini-2.5-flash",
         "groq": "llama-3.3-70b-versatile",
         "openai": "gpt-4o-mini",

@@ -1,6 +1,6 @@
 """Flows to elements: the graph of a dynamic route, with ids that stay when the flow is edited.
 
-An id says where the element stands and what it is (`then-within-anthropic-claude-sonnet-4-5`), so adding a model to a
+An id says where the element stands and what it is (`then-within-anthropic-claude-sonnet-5`), so adding a model to a
 chain leaves all other ids alone. (Only a further copy of a model that the chain has already moves the numbers of the
 copies after it.)
 """

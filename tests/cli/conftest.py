@@ -27,7 +27,7 @@ routes:
   chat:
     chain:
       - {provider: openai, model: gpt-4o, timeout: 30s}
-      - {provider: anthropic, model: claude-sonnet-4-5, timeout: 20s}
+      - {provider: anthropic, model: claude-sonnet-5, timeout: 20s}
 """
 PLANTED = "sk-planted-0123456789abcdef"
 

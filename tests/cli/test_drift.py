@@ -76,7 +76,7 @@ routes:
   chat: # the main one
     chain:
       - {provider: openai, model: gpt-4o, timeout: 30s}
-      - {provider: anthropic, model: claude-sonnet-4-5, timeout: 20s}
+      - {provider: anthropic, model: claude-sonnet-5, timeout: 20s}
 
 environments:
   # only small things here

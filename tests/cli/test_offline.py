@@ -67,7 +67,7 @@ def test_secrets_matter_only_for_a_named_environment(shell: Shell) -> None:
 def test_the_worst_case_of_each_route_is_shown(shell: Shell) -> None:
     shell.define("support", SUPPORT.replace("timeout: 20s", "timeout: 20s, retries: 1"))
     told = shell.cfaig("routes", "worst").stdout
-    way = "openai/gpt-4o (30s) → anthropic/claude-sonnet-4-5 (20s × 2)"
+    way = "openai/gpt-4o (30s) → anthropic/claude-sonnet-5 (20s × 2)"
     assert told.splitlines()[1].split(maxsplit=3) == ["support/chat", "70s", "3", way]
     [route] = json.loads(shell.cfaig("routes", "worst", "-e", "prod", "--json").stdout)["routes"]
     assert route == {"gateway": "support", "name": "chat", "latency_ms": 70_000, "attempts": 3}

@@ -23,7 +23,7 @@ IN_GIT = [
     {
         "id": "b",
         "type": "model",
-        "properties": {"provider": "anthropic", "model": "claude-sonnet-4-5", "timeout": 20_000, "retries": 0},
+        "properties": {"provider": "anthropic", "model": "claude-sonnet-5", "timeout": 20_000, "retries": 0},
         "outputs": {"success": {"elementId": "end"}, "fallback": {"elementId": "end"}},
     },
     {"id": "end", "type": "end", "outputs": {}},
@@ -123,7 +123,7 @@ def test_mistakes_in_definitions_and_missing_secrets_do_not_stop_a_rollback(
 def test_pictures_are_drawn_without_an_account(shell: Shell) -> None:
     shell.define("support", SUPPORT)
     text = shell.cfaig("routes", "graph", "support/chat").stdout
-    assert text == ("support/chat\n  openai/gpt-4o (timeout 30s)\n  then anthropic/claude-sonnet-4-5 (timeout 20s)\n")
+    assert text == ("support/chat\n  openai/gpt-4o (timeout 30s)\n  then anthropic/claude-sonnet-5 (timeout 20s)\n")
     assert shell.cfaig("routes", "graph", "-f", "mermaid").stdout.startswith("flowchart TD\n")
     drawn = shell.cfaig("routes", "graph", "-o", "chat.svg")
     assert drawn.stdout == ""
@@ -144,7 +144,7 @@ def test_after_a_rollback_the_plan_shows_it_and_apply_brings_back_what_git_says(
     told = dev.cfaig("routes", "rollback", "support/chat", "--yes").stderr
     assert "Git says something else" in told
     plan = dev.cfaig("plan", code=2).stdout
-    assert "anthropic/claude-sonnet-4-5 timeout 20s → 10s" in plan
+    assert "anthropic/claude-sonnet-5 timeout 20s → 10s" in plan
     assert "0 to create, 1 to change, 0 to delete" in plan
     dev.cfaig("apply", "--yes")
     dev.cfaig("plan")

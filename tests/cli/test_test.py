@@ -76,7 +76,7 @@ def test_choosing_what_runs(tested: Shell) -> None:
 def test_coverage_and_its_least(tested: Shell) -> None:
     told = tested.cfaig("test", "--coverage")
     assert "  support/chat (local)    3 of 4     75 %" in told.stdout
-    assert "    not reached: anthropic/claude-sonnet-4-5 failed  gateways/support.yaml:10:9" in told.stdout
+    assert "    not reached: anthropic/claude-sonnet-5 failed  gateways/support.yaml:10:9" in told.stdout
     tested.cfaig("test", "--min-coverage", "75")
     low = tested.cfaig("test", "--min-coverage", "80", code=1)
     assert "coverage is 75.0 %, which is below 80 %" in low.stderr
@@ -148,7 +148,7 @@ def test_simulate_answers_in_one_line_and_as_a_picture(shell: Shell) -> None:
     shell.define("support", SUPPORT)
     told = shell.cfaig("simulate", "chat", "--down", "openai").stdout
     assert told.startswith(
-        "dynamic/chat → anthropic/claude-sonnet-4-5 (step 1) after openai/gpt-4o failed with 500; 200, 0 s, $"
+        "dynamic/chat → anthropic/claude-sonnet-5 (step 1) after openai/gpt-4o failed with 500; 200, 0 s, $"
     )
     assert told == shell.cfaig("simulate", "support/chat", "--down", "openai").stdout
     drawn = shell.cfaig("simulate", "chat", "--slow", "openai=40s", "-o", "way.svg")
@@ -159,8 +159,8 @@ def test_simulate_answers_in_one_line_and_as_a_picture(shell: Shell) -> None:
     taken = {(path.get("data-from"), path.get("data-to")) for path in paths if "taken" in str(path.get("class"))}
     assert taken == {
         ("start", "openai-gpt-4o"),
-        ("openai-gpt-4o", "anthropic-claude-sonnet-4-5"),
-        ("anthropic-claude-sonnet-4-5", "anthropic-claude-sonnet-4-5/success"),
+        ("openai-gpt-4o", "anthropic-claude-sonnet-5"),
+        ("anthropic-claude-sonnet-5", "anthropic-claude-sonnet-5/success"),
     }
     assert "linkStyle 0" in shell.cfaig("simulate", "chat", "--format", "mermaid").stdout
     assert "penwidth=3" in shell.cfaig("simulate", "chat", "--format", "dot").stdout

@@ -33,7 +33,7 @@ routes:
   chat:
     chain:
       - {provider: openai, model: gpt-4o-mini, timeout: 30s}
-      - {provider: anthropic, model: claude-sonnet-4-5, timeout: 30s}
+      - {provider: anthropic, model: claude-sonnet-5, timeout: 30s}
       - {provider: ollama-lab, model: llama3.3, timeout: 30s}
 environments:
   dev: {edge: {hostname: ai.example.com, rules: [{match: {path: "**"}, cache: {ttl: 1h}}]}}
@@ -107,7 +107,7 @@ def make_gateways(shell: Connected) -> None:
         cloudflare.result("POST", "/ai-gateway/gateways/shop/provider_configs", key)
     own = {"name": "lab", "slug": "ollama-lab", "base_url": "https://ollama.example.com", "enable": True}
     cloudflare.result("POST", "/ai-gateway/custom-providers", own)
-    claude = {"provider": "anthropic", "model": "claude-sonnet-4-5"}
+    claude = {"provider": "anthropic", "model": "claude-sonnet-5"}
     chain = [first("a"), model("a", "b", retries=0), model("b", **claude), END]
     shell.gateway().route("chat", chain)
 

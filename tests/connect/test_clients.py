@@ -17,7 +17,7 @@ from tests.connect.conftest import Connected
 from tests.sdks.test_node import FOLDER, node  # noqa: F401 (a fixture)
 
 OPENAI = "[openai gpt-4o-mini] Say hello."
-CLAUDE = "[anthropic claude-sonnet-4-5] Say hello."
+CLAUDE = "[anthropic claude-sonnet-5] Say hello."
 OPENROUTER = "[openrouter openai/gpt-4o-mini] Say hello."
 OLLAMA = "[custom-ollama-lab llama3.3] Say hello."
 SHOP = ("--gateway", "shop")
@@ -93,7 +93,7 @@ def test_environment_variables(connected: Connected, arguments: tuple[str, ...],
         (CHAT, OPENAI),
         (SHOP, OPENAI),
         (OPEN, OPENAI),
-        ((*SHOP, "--model", "anthropic/claude-sonnet-4-5"), CLAUDE),
+        ((*SHOP, "--model", "anthropic/claude-sonnet-5"), CLAUDE),
         ((*SHOP, "--model", "custom-ollama-lab/llama3.3"), OLLAMA),
     ],
 )
@@ -127,7 +127,7 @@ def test_claude_code(connected: Connected, arguments: tuple[str, ...]) -> None:
     assert {f"{name}={value}" for name, value in variables.items()} <= set(shown.splitlines())
     lines = variables.get("ANTHROPIC_CUSTOM_HEADERS", "").splitlines()
     headers = {"x-api-key": variables["ANTHROPIC_API_KEY"], "anthropic-version": "2023-06-01"}
-    body = {"model": "claude-sonnet-4-5", "max_tokens": 100, "messages": MESSAGES}
+    body = {"model": "claude-sonnet-5", "max_tokens": 100, "messages": MESSAGES}
     url = f"{variables['ANTHROPIC_BASE_URL']}/v1/messages"
     answer = httpx.post(url, headers=headers | dict(line.split(": ", 1) for line in lines), json=body, timeout=30)
     assert answer.status_code == 200, answer.text

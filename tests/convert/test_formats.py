@@ -59,7 +59,7 @@ def target(provider: str, model: str, **more: Any) -> dict[str, Any]:
         ("fireworks_ai/accounts/fireworks/models/x", "fireworks", "accounts/fireworks/models/x"),
         ("xai/grok-4", "grok", "grok-4"),
         ("cloudflare/@cf/meta/llama-3.1-8b-instruct", "workers-ai", "@cf/meta/llama-3.1-8b-instruct"),
-        ("claude-sonnet-4-5", "anthropic", "claude-sonnet-4-5"),
+        ("claude-sonnet-5", "anthropic", "claude-sonnet-5"),
         ("together_ai/meta/llama", "together-ai", "meta/llama"),
         ("ollama/llama3.1:8b", "ollama", "llama3.1:8b"),
     ],

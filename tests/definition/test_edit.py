@@ -20,7 +20,7 @@ routes:
     - {provider: openai, model: gpt-4o}   # first
 
     # then the other
-    - {provider: anthropic, model: claude-sonnet-4-5}
+    - {provider: anthropic, model: claude-sonnet-5}
 environments:
   dev: {cache: {ttl: 5m}} # quick
   # production

@@ -20,7 +20,7 @@ routes:
   chat:
     chain:
       - {provider: openai, model: gpt-4o, timeout: 30s}
-      - {provider: anthropic, model: claude-sonnet-4-5, timeout: 20s}
+      - {provider: anthropic, model: claude-sonnet-5, timeout: 20s}
 """
 EVERYTHING = """\
 description: Everything at once

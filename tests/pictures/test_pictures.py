@@ -60,9 +60,7 @@ def big_flow(seed: int, depth: int = 3) -> Flow:
 
     def below(levels: int) -> Flow:
         if not levels:
-            names = rand.choices(
-                ["gpt-4o", "claude-sonnet-4-5", "@cf/meta/llama-3.1-8b-instruct"], k=rand.randint(1, 3)
-            )
+            names = rand.choices(["gpt-4o", "claude-sonnet-5", "@cf/meta/llama-3.1-8b-instruct"], k=rand.randint(1, 3))
             return Chain(tuple(Model(rand.choice(["openai", "anthropic"]), name, 20_000, 1) for name in names))
         kind = rand.choice(["if", "limit", "split"])
         if kind == "if":

@@ -50,7 +50,7 @@ CASES = (
         "rate_limit: {requests: 1000, per: 1m}",
     ),
     ("cache-ttl", "cache: {ttl: 7d}", "cache: {ttl: 8d}", "cache: {ttl: 7d}"),
-    ("fallback", TWO_MODELS, ONE_MODEL, "`- {provider: anthropic, model: claude-sonnet-4-5}`"),
+    ("fallback", TWO_MODELS, ONE_MODEL, "`- {provider: anthropic, model: claude-sonnet-5}`"),
     ("fallback", "", TIERED, "in routes.tiered of gateways/support.yaml"),
     (
         "zero-data-retention",

@@ -142,7 +142,7 @@ def test_clear_text_is_found_in_the_conditions_of_a_route(key: str) -> None:
         "asks for Basic Authentication, or for bearer authentication",
         "curl -H 'Authorization: Bearer $TOKEN' or Bearer <token> or Bearer YOUR_API_KEY",
         "@cf/meta/llama-3.1-8b-instruct",
-        "claude-sonnet-4-5",
+        "claude-sonnet-5",
         "task-force-risk-assessment-model",
         "https://collector.example.com:4318/v1/traces",
         "-----BEGIN PUBLIC KEY-----",

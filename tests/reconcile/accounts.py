@@ -19,7 +19,7 @@ STAND_INS = Resolver({}, stand_ins=True)
 STORE_ID = "5" * 32
 GPT = Model("openai", "gpt-4o", timeout_ms=30_000)
 MINI = Model("openai", "gpt-4o-mini")
-CLAUDE = Model("anthropic", "claude-sonnet-4-5")
+CLAUDE = Model("anthropic", "claude-sonnet-5")
 LAB = Model("ollama-lab", "llama3")
 
 

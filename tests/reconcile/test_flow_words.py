@@ -27,30 +27,29 @@ from tests.reconcile.accounts import (
 OVER = "over the limit: the request ends"
 GPT_LINE = "openai/gpt-4o (timeout 30s)"
 PER_USER_LINE = (
-    "up to 100 requests per 1h for each metadata.user_id: anthropic/claude-sonnet-4-5; "
-    "over the limit: openai/gpt-4o-mini"
+    "up to 100 requests per 1h for each metadata.user_id: anthropic/claude-sonnet-5; over the limit: openai/gpt-4o-mini"
 )
 
 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        (chain(GPT), chain(GPT, CLAUDE), ["anthropic/claude-sonnet-4-5 added after openai/gpt-4o"]),
-        (chain(GPT), chain(CLAUDE, GPT), ["anthropic/claude-sonnet-4-5 added in the first place"]),
-        (chain(GPT, CLAUDE, MINI), chain(GPT), ["anthropic/claude-sonnet-4-5, openai/gpt-4o-mini removed"]),
-        (chain(GPT, CLAUDE), chain(GPT, MINI), ["anthropic/claude-sonnet-4-5 replaced by openai/gpt-4o-mini"]),
+        (chain(GPT), chain(GPT, CLAUDE), ["anthropic/claude-sonnet-5 added after openai/gpt-4o"]),
+        (chain(GPT), chain(CLAUDE, GPT), ["anthropic/claude-sonnet-5 added in the first place"]),
+        (chain(GPT, CLAUDE, MINI), chain(GPT), ["anthropic/claude-sonnet-5, openai/gpt-4o-mini removed"]),
+        (chain(GPT, CLAUDE), chain(GPT, MINI), ["anthropic/claude-sonnet-5 replaced by openai/gpt-4o-mini"]),
         (chain(GPT, CLAUDE, MINI), chain(MINI, GPT, CLAUDE), ["openai/gpt-4o-mini moved to the first place"]),
         (
             chain(GPT, CLAUDE),
             chain(CLAUDE, replace(GPT, retries=1)),
-            ["anthropic/claude-sonnet-4-5 moved to the first place", "openai/gpt-4o retries 0 → 1"],
+            ["anthropic/claude-sonnet-5 moved to the first place", "openai/gpt-4o retries 0 → 1"],
         ),
         (
             chain(GPT),
             chain(replace(GPT, timeout_ms=1500, retries=2)),
             ["openai/gpt-4o timeout 30s → 1500ms", "openai/gpt-4o retries 0 → 2"],
         ),
-        (chain(CLAUDE), chain(replace(CLAUDE, timeout_ms=20_000)), ["anthropic/claude-sonnet-4-5 timeout none → 20s"]),
+        (chain(CLAUDE), chain(replace(CLAUDE, timeout_ms=20_000)), ["anthropic/claude-sonnet-5 timeout none → 20s"]),
         (
             chain(GPT),
             Limit("metadata.user", Decimal("5.5"), "cost", 86_400, chain(GPT)),
@@ -96,7 +95,7 @@ TIERED = If(
         (
             replace(TIERED, then=replace(PER_USER, then=chain(CLAUDE, GPT), otherwise=None)),
             [
-                "then › within the limit: openai/gpt-4o (timeout 30s) added after anthropic/claude-sonnet-4-5",
+                "then › within the limit: openai/gpt-4o (timeout 30s) added after anthropic/claude-sonnet-5",
                 "then › over the limit: openai/gpt-4o-mini removed",
             ],
         ),
@@ -126,7 +125,7 @@ TIERED = If(
             [
                 "else: 90% → 70%: openai/gpt-4o-mini",
                 "else: 10% removed: openai/gpt-4o (timeout 30s)",
-                "else: 30% added: anthropic/claude-sonnet-4-5",
+                "else: 30% added: anthropic/claude-sonnet-5",
             ],
         ),
     ],
@@ -139,7 +138,7 @@ def test_a_new_route_is_told_branch_by_branch() -> None:
     assert route_words(None, TIERED) == [
         "if metadata.plan is paid:",
         "  up to 100 requests per 1h for each metadata.user_id:",
-        "    anthropic/claude-sonnet-4-5",
+        "    anthropic/claude-sonnet-5",
         "  over the limit:",
         "    openai/gpt-4o-mini",
         "else:",

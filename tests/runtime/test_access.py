@@ -68,7 +68,7 @@ def test_a_gateway_token_in_the_place_of_the_provider_s_key_fails_and_is_not_sen
 def test_a_gateway_token_in_another_key_header_counts_as_no_key() -> None:
     async def scene(world: World) -> None:
         headers = {**SIGNED, "x-api-key": TOKEN}
-        answer = await world.call("anthropic/v1/messages", chat("claude-sonnet-4-5", max_tokens=1), headers)
+        answer = await world.call("anthropic/v1/messages", chat("claude-sonnet-5", max_tokens=1), headers)
         assert answer.status == 200
 
     (request,) = run(scene, gateway(authentication=True, keys=["anthropic"])).upstream.requests

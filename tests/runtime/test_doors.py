@@ -9,7 +9,7 @@ import pytest
 
 from tests.runtime.world import ACCOUNT, SIGNED, World, chat, code, custom, events, gateway, model, route, run, said
 
-CHAT = route("chat", model("a", "openai/gpt-4o", "b"), model("b", "anthropic/claude-sonnet-4-5"))
+CHAT = route("chat", model("a", "openai/gpt-4o", "b"), model("b", "anthropic/claude-sonnet-5"))
 
 
 def urls(world: World) -> list[str]:
@@ -88,7 +88,7 @@ def test_the_universal_endpoint_tries_the_next_item_after_an_error() -> None:
         assert events(answer.trace, "attempt") == [
             ("openai/gpt-4o", "500"),
             ("openai/gpt-4o", "500"),
-            ("anthropic/claude-sonnet-4-5", "500"),
+            ("anthropic/claude-sonnet-5", "500"),
             ("groq/llama", "200"),
         ]
 
@@ -126,7 +126,7 @@ def test_the_rest_api_names_authors_and_gateways_in_its_own_way() -> None:
         assert (await world.rest("v1/chat/completions", chat("xai/grok-4"))).status == 200
         assert (await world.rest("v1/chat/completions", chat("google/gemini-2.5-flash"), here)).status == 200
         assert (await world.rest("v1/chat/completions", chat("@cf/meta/llama-3.1-8b-instruct"), here)).status == 200
-        assert (await world.rest("v1/messages", chat("anthropic/claude-sonnet-4-5", max_tokens=5), here)).status == 200
+        assert (await world.rest("v1/messages", chat("anthropic/claude-sonnet-5", max_tokens=5), here)).status == 200
         assert (await world.rest("v1/responses", b'{"model": "openai/gpt-4o", "input": "Hi"}', here)).status == 200
         assert (await world.rest("run/@cf/meta/llama-3.1-8b-instruct", b'{"prompt": "Hi"}', here)).status == 200
         run_body = {"model": "openai/gpt-4o", "input": {"messages": [{"role": "user", "content": "Hi"}]}}
@@ -175,7 +175,7 @@ def test_what_the_rest_api_refuses(path: str, body: bytes, expected: int) -> Non
 def test_the_rest_api_pays_with_the_default_key_or_unified_billing_only() -> None:
     async def scene(world: World) -> None:
         headers = {"x-api-key": "sk-own", "cf-aig-byok-alias": "other"}
-        await world.rest("v1/messages", chat("anthropic/claude-sonnet-4-5", max_tokens=5), headers)
+        await world.rest("v1/messages", chat("anthropic/claude-sonnet-5", max_tokens=5), headers)
 
     (request,) = run(scene, gateway("default", keys=["anthropic"])).upstream.requests
     assert request.headers["x-api-key"] == "stored-anthropic-default"

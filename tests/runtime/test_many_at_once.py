@@ -42,7 +42,7 @@ def test_no_burst_gets_past_a_key_s_limit_or_a_limit_of_a_route() -> None:
         answers = await asyncio.gather(*(world.chat("dynamic/chat", caller) for caller in callers))
         models = [answer.headers["cf-aig-model"] for answer in answers if answer.status == 200]
         assert (models.count("dear"), models.count("cheap")) == (15, 85)
-        keyed = await asyncio.gather(*(world.chat("anthropic/claude-sonnet-4-5") for _ in range(50)))
+        keyed = await asyncio.gather(*(world.chat("anthropic/claude-sonnet-5") for _ in range(50)))
         assert [answer.status for answer in keyed].count(200) == 7
 
     keys = [ProviderKeyState("anthropic", "default", True, 7, 60)]

@@ -13,7 +13,7 @@ from tests.runtime.world import World, code, element, events, gateway, model, ro
 CHAIN = route(
     "chat",
     model("a", "openai/gpt-4o", "b", timeout=2000, retries=1),
-    model("b", "anthropic/claude-sonnet-4-5", "c"),
+    model("b", "anthropic/claude-sonnet-5", "c"),
     model("c", "workers-ai/@cf/meta/llama"),
 )
 
@@ -60,7 +60,7 @@ def test_errors_and_timeouts_lead_to_the_fallback(rule: dict[str, Any], outcomes
         answer = await world.chat("dynamic/chat")
         assert (answer.status, answer.headers["cf-aig-step"]) == (200, "1")
         attempts = [("openai/gpt-4o", outcome) for outcome in outcomes]
-        assert events(answer.trace, "attempt") == [*attempts, ("anthropic/claude-sonnet-4-5", "200")]
+        assert events(answer.trace, "attempt") == [*attempts, ("anthropic/claude-sonnet-5", "200")]
         assert events(answer.trace, "element") == [("start", "next"), ("a", "fallback"), ("b", "success")]
         assert world.logs[0].duration == seconds * 1000
 

@@ -27,7 +27,7 @@ routes:
     if: {metadata.plan: paid}
     then:
       limit: {key: metadata.user, requests: 2, per: 1h}
-      then: [{provider: anthropic, model: claude-sonnet-4-5}]
+      then: [{provider: anthropic, model: claude-sonnet-5}]
     else:
       split:
         75%: [{provider: openai, model: gpt-4o-mini}]

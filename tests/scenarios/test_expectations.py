@@ -63,7 +63,7 @@ EXPECTATIONS = (
         "provider: openai",
     ),
     ("{provider: lab, model: llama3}", "[]", "{provider: lab, model: llama3}", "{model: x}", "model: llama3"),
-    ("{provider: anthropic, model: claude-sonnet-4-5}", "[]", "{text: Hello}", "{step: 1}", "step: 0"),
+    ("{provider: anthropic, model: claude-sonnet-5}", "[]", "{text: Hello}", "{step: 1}", "step: 0"),
     ("{provider: google-ai-studio, model: gemini-2.5-flash, stream: true}", "[]", "{text: Hello}", "{status: 1}", None),
     ("{provider: workers-ai, model: '@cf/meta/llama-3.1-8b-instruct'}", "[]", "{status: 200}", "{cost: 9}", "cost: "),
     ("{path: openai/models, method: GET}", "[]", "{status: 200, text: gpt}", "{text: claude}", "the body is"),
@@ -88,7 +88,7 @@ EXPECTATIONS = (
         "{route: tiered, metadata: {plan: paid, user: me}, times: 3, skip_cache: true}",
         "[]",
         "{status: {200: 2, 429: 1}, limit: {none: 2, then-limit: 1}}",
-        "{path: [if then, limit then, anthropic/claude-sonnet-4-5]}",
+        "{path: [if then, limit then, anthropic/claude-sonnet-5]}",
         "path: [if then, limit else]",
     ),
     (

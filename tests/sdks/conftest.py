@@ -23,6 +23,6 @@ def gateway(local_cloudflare: RunningCloudflare) -> Gateway:
         key = {"provider_slug": provider, "alias": "default", "default_config": True, "secret": f"sk-{provider}-stored"}
         cloudflare.result("POST", "/ai-gateway/gateways/shop/provider_configs", key)
     gateway = Gateway(cloudflare, "shop")
-    claude = {"provider": "anthropic", "model": "claude-sonnet-4-5"}
+    claude = {"provider": "anthropic", "model": "claude-sonnet-5"}
     gateway.route("chat", [start("a"), model("a", "b", retries=0), model("b", **claude), END])
     return gateway

@@ -27,7 +27,7 @@ def main(url: str, token: str) -> dict[str, Any]:
     cached: list[Any] = [litellm.completion(**route, messages=HELLO, extra_headers=headers) for _ in range(2)]
     told["cache"] = [answer._response_headers["cf-aig-cache-status"] for answer in cached]
     authorization = {"cf-aig-authorization": f"Bearer {token}"}
-    claude = {"model": "anthropic/claude-sonnet-4-5", "api_base": f"{url}/anthropic", "api_key": "sk-own"}
+    claude = {"model": "anthropic/claude-sonnet-5", "api_base": f"{url}/anthropic", "api_key": "sk-own"}
     told["anthropic"] = said(**claude, extra_headers=authorization)
     down = {"model": "openai/down", "api_base": f"{url}/openai", "api_key": "sk-own", "extra_headers": authorization}
     models = [

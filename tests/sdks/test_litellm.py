@@ -23,4 +23,4 @@ def test_litellm(gateway: Gateway) -> None:
     assert len(told["stream"]) > 1
     assert "".join(told["stream"]) == told["route"]
     assert told["cache"] == ["MISS", "HIT"]
-    assert told["anthropic"] == "[anthropic claude-sonnet-4-5] hello"
+    assert told["anthropic"] == "[anthropic claude-sonnet-5] hello"

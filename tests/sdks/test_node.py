@@ -66,7 +66,7 @@ def test_the_ai_sdk(gateway: Gateway, node: str) -> None:
     assert told["responses"]["text"] == "[openai gpt-4.1-mini] hello"
     assert told["native"]["usage"] > 0
     assert told["route"]["headers"]["cf-aig-provider"] == "openai"
-    assert told["fallback"]["text"] == "[anthropic claude-sonnet-4-5] hello"
+    assert told["fallback"]["text"] == "[anthropic claude-sonnet-5] hello"
     assert told["fallback"]["headers"]["cf-aig-step"] == "1"
     assert [told[name]["headers"]["cf-aig-cache-status"] for name in ("miss", "hit")] == ["MISS", "HIT"]
     assert len(told["stream"]) > 1

@@ -35,7 +35,7 @@ def test_a_route_and_its_fallback(gateway: Gateway, compat: OpenAI) -> None:
     assert first.parse().choices[0].message.content == "[openai gpt-4o-mini] hello"
     gateway.script({"provider": "openai", "status": 503})
     second = create(model="dynamic/chat", messages=HELLO)
-    assert second.parse().choices[0].message.content == "[anthropic claude-sonnet-4-5] hello"
+    assert second.parse().choices[0].message.content == "[anthropic claude-sonnet-5] hello"
     assert (first.headers["cf-aig-step"], second.headers["cf-aig-step"]) == ("0", "1")
     assert second.headers["cf-aig-provider"] == "anthropic"
 

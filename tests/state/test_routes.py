@@ -17,7 +17,7 @@ from tests.strategies import KNOWN, flows, models, shares
 
 GPT = Model("openrouter", "openai/gpt-4o", 30_000, 3)
 MINI = Model("openai", "gpt-4o-mini", 30_000)
-CLAUDE = Model("anthropic", "claude-sonnet-4-5")
+CLAUDE = Model("anthropic", "claude-sonnet-5")
 
 
 def elements(flow: Flow) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def test_a_nested_flow_reads_as_its_branches() -> None:
         "start",
         "if",
         "then-limit",
-        "then-within-anthropic-claude-sonnet-4-5",
+        "then-within-anthropic-claude-sonnet-5",
         "then-over-openai-gpt-4o-mini",
         "else-split",
         "else-share-1-openai-gpt-4o-mini",

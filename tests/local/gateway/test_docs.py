@@ -27,7 +27,7 @@ def support(cloudflare: RunningCloudflare) -> Gateway:
     """The gateway of the page: `make up` makes it."""
     cloudflare.result("POST", "/ai-gateway/gateways", gateway_body("support", authentication=True, cache_ttl=300))
     gateway = Gateway(cloudflare, "support")
-    claude = model("b", provider="anthropic", model="claude-sonnet-4-5")
+    claude = model("b", provider="anthropic", model="claude-sonnet-5")
     gateway.route("chat", [start("a"), model("a", "b", model="gpt-4o", retries=1), claude, END])
     return gateway
 
@@ -48,7 +48,7 @@ def test_shell(support: Gateway, tmp_path: Path) -> None:
     assert len(blocks) == 6
     told = run(support, ["bash", "-euo", "pipefail"], "\n".join(blocks), tmp_path)
     assert "[openai gpt-4o] Hello" in told
-    assert "[anthropic claude-sonnet-4-5] Hello" in told
+    assert "[anthropic claude-sonnet-5] Hello" in told
     assert '"cachedRequests"' in told
     assert '"success":false' not in told
 

@@ -29,7 +29,7 @@ def traffic(gateway: Gateway) -> Gateway:
     """Four calls: two of OpenAI (the second from the cache), one of Anthropic, one that fails."""
     gateway.chat(cf_aig_metadata='{"user": "ann", "plan": "free"}')
     gateway.chat(cf_aig_metadata='{"user": "bob"}', cf_aig_event_id="my-event")
-    message = {"model": "claude-sonnet-4-5", "max_tokens": 5, "messages": chat()["messages"]}
+    message = {"model": "claude-sonnet-5", "max_tokens": 5, "messages": chat()["messages"]}
     gateway.post("anthropic/v1/messages", message, {"x-api-key": KEY}, key=None)
     gateway.script({"provider": "openai", "status": 500})
     gateway.chat(chat("fail"))
@@ -39,7 +39,7 @@ def traffic(gateway: Gateway) -> Gateway:
 def test_a_log_tells_what_happened(traffic: Gateway) -> None:
     failed, claude, hit, miss = traffic.logs()
     assert [failed["status_code"], failed["success"]] == [500, False]
-    assert (claude["provider"], claude["model"]) == ("anthropic", "claude-sonnet-4-5")
+    assert (claude["provider"], claude["model"]) == ("anthropic", "claude-sonnet-5")
     assert (hit["cached"], hit["cost"], hit["tokens_in"], hit["event_id"]) == (True, 0, 0, "my-event")
     assert (miss["cached"], miss["metadata"]) == (False, {"user": "ann", "plan": "free"})
     assert miss["cost"] > 0
