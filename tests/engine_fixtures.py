@@ -36,7 +36,8 @@ class PulumiProject:
 
     def env(self) -> dict[str, str]:
         ours = pulumi_environment(self.engine, self.project, LOCAL_ENVIRONMENT)
-        return {**os.environ, **ours, "PULUMI_COLOR": "never", **self.more_env}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("CLOUDFLARE_", "PULUMI_"))}
+        return {**kept, **ours, "PULUMI_COLOR": "never", **self.more_env}
 
     def command(self, *arguments: str) -> list[str]:
         return [str(self.engine.pulumi), "--non-interactive", *arguments]
