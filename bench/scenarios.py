@@ -56,7 +56,7 @@ _STORIES: Final = """\
         request: {route: assist, metadata: {plan: paid, user_id: "1"}}
         expect: {cache: MISS}
   - name: The budget of one user
-    upstreams: [{tokens: {in: 20000, out: 100000}}]
+    upstreams: [{tokens: {in: 30000, out: 150000}}]
     steps:
       - request: {route: assist, skip_cache: true, metadata: {plan: paid, user_id: "1"}}
         expect: {status: 200, cost: 1.56}

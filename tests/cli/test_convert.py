@@ -15,7 +15,7 @@ CLEAN = '{"provider": "openai", "override_params": {"model": "gpt-4o"}}'
 def test_the_definition_goes_to_stdout_and_the_report_to_stderr(shell: Shell) -> None:
     told = shell.cfaig("convert", LITELLM, "--gateway", "team-proxy")
     assert "gateway: team-proxy\n" in told.stdout
-    assert f"{LITELLM}:19:48: a secret, not copied: `model_list[2].litellm_params.api_key`" in told.stderr
+    assert f"{LITELLM}:19:46: a secret, not copied: `model_list[2].litellm_params.api_key`" in told.stderr
     assert f"{LITELLM}:39:3: not carried over: `litellm_settings.telemetry`" in told.stderr
     assert "planted" not in told.stdout + told.stderr
     shell.cfaig("validate", "-", stdin=told.stdout)
