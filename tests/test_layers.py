@@ -15,7 +15,7 @@ PACKAGE = ROOT / "cfaig"
 
 # From the bottom to the top; what stands in one line is one layer. docs/architecture.md tells why.
 LAYERS = (
-    ("cfaig", "cfaig.json_types", "cfaig.errors"),
+    ("cfaig", "cfaig.json_types", "cfaig.errors", "cfaig.whole_files"),
     ("cfaig.project", "cfaig.secrets"),
     ("cfaig.definition",),
     ("cfaig.client",),

@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 import typer
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cfaig.definition.diagnostics import Diagnostic
+
+STDOUT: Final = Path("-")
 
 
 @cache
@@ -41,6 +44,26 @@ def emit(text: str) -> None:
     """The artefact itself, to stdout; a newline at the end and no colour."""
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
     sys.stdout.flush()
+
+
+def emit_to(output: Path | None, text: str) -> bool:
+    """The artefact to the file `output`, or to stdout (None, or `-`); whether it went to a file.
+
+    Raises CfaigError when the file cannot be written.
+    """
+    if not is_file(output):
+        emit(text)
+        return False
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CfaigError(f"cannot write {output}: {error.strerror}") from error
+    return True
+
+
+def is_file(output: Path | None) -> TypeGuard[Path]:
+    """Whether an `--output` names a file: without one, and with `-`, it is stdout."""
+    return output is not None and output != STDOUT
 
 
 def stdout_styled() -> bool:

@@ -6,11 +6,11 @@ import shutil
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfaig.cli.console import ask, emit, say, stdout_styled
+from cfaig.cli.console import ask, emit, emit_to, is_file, say, stdout_styled
 from cfaig.cli.options import DEFAULT_ENVIRONMENT, OFFLINE, ONLINE, AsJson, Environment, Yes
 from cfaig.errors import CfaigError
 from cfaig.pictures.formats import PictureFormat, format_of
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from cfaig.reconcile.render_text import Style
     from cfaig.state.model import AccountState
     from cfaig.state.versions import LiveRoute
-
-STDOUT: Final = Path("-")
 
 app = typer.Typer(help="Dynamic routes: what is live, pictures, versions, and the way back.", no_args_is_help=True)
 
@@ -65,18 +63,11 @@ def graph(
     from cfaig.project import find_project
     from cfaig.state.compile import compile_account
 
-    to_file = output is not None and output != STDOUT
-    chosen = picture_format or (format_of(output) if output and to_file else PictureFormat.TEXT)
+    chosen = picture_format or (format_of(output) if is_file(output) else PictureFormat.TEXT)
     account = compile_account(load_project(find_project(), environment).gateways)
     drawn = render(chosen_graphs(account, route), chosen)
-    if output is None or not to_file:
-        emit(drawn)
-        return
-    try:
-        output.write_text(drawn, encoding="utf-8")
-    except OSError as error:
-        raise CfaigError(f"cannot write {output}: {error.strerror}") from error
-    say(f"wrote {output}")
+    if emit_to(output, drawn):
+        say(f"wrote {output}")
 
 
 @app.command(rich_help_panel=OFFLINE)

@@ -6,19 +6,17 @@ import json
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cfaig.cli.console import emit, say
+from cfaig.cli.console import emit_to, is_file, say
 from cfaig.cli.options import DEFAULT_ENVIRONMENT, OFFLINE, Environment
 from cfaig.errors import CfaigError
 
 if TYPE_CHECKING:
     from cfaig.scenarios.model import Request
     from cfaig.scenarios.simulate import Simulation
-
-STDOUT: Final = Path("-")
 
 
 class SimulationFormat(StrEnum):
@@ -79,22 +77,14 @@ def simulate(
     from cfaig.scenarios.simulation_text import simulation_line
     from cfaig.scenarios.stage import open_stages
 
-    to_file = output is not None and output != STDOUT
-    chosen = output_format or (_format_of(output) if output and to_file else SimulationFormat.TEXT)
+    chosen = output_format or (_format_of(output) if is_file(output) else SimulationFormat.TEXT)
     stage = open_stages(find_project(), [environment])[environment]
     owner, name = find_route(stage, route, gateway)
     rules = [*(down_rule(told, stage) for told in down or ()), *(slow_rule(told, stage) for told in slow or ())]
     simulation = run(stage, owner, _request(name, metadata or (), header or (), times, stream=stream), rules, seed)
-    written = _written(simulation, chosen)
-    if output is None or not to_file:
-        emit(written)
-        return
-    try:
-        output.write_text(written, encoding="utf-8")
-    except OSError as error:
-        raise CfaigError(f"cannot write {output}: {error.strerror}") from error
-    say(simulation_line(simulation))
-    say(f"wrote {output}")
+    if emit_to(output, _written(simulation, chosen)):
+        say(simulation_line(simulation))
+        say(f"wrote {output}")
 
 
 def _request(route: str, metadata: Sequence[str], header: Sequence[str], times: int, *, stream: bool) -> Request:

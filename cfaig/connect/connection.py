@@ -9,11 +9,11 @@ over the stored one, so a client must not send any), .../features/dynamic-routin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
 from typing import Final
 
 from cfaig.connect.model import AUTHORIZATION, BEARER, LOCAL_KEY, PLACEHOLDER, Connection, Value, Wanted
 from cfaig.definition.catalog import CUSTOM_PREFIX, PROVIDER_SLUGS
+from cfaig.definition.usual_models import USUAL_MODELS
 from cfaig.errors import CfaigError
 
 ROUTE_PREFIX: Final = "dynamic/"
@@ -21,18 +21,6 @@ UNIFIED: Final = "/compat"
 OPENAI: Final = "openai"
 OPENROUTER: Final = "openrouter"
 WORKERS_AI: Final = "workers-ai"
-
-# What is asked for where neither the caller nor a route of the gateway names a model of the provider.
-USUAL_MODELS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "anthropic": "claude-sonnet-5",
-        "google-ai-studio": "gemini-2.5-flash",
-        "groq": "llama-3.3-70b-versatile",
-        "openai": "gpt-4o-mini",
-        "openrouter": "openai/gpt-4o-mini",
-        "workers-ai": "@cf/meta/llama-3.1-8b-instruct",
-    }
-)
 
 
 def native(wanted: Wanted, slug: str, path: str = "", *, omits: bool = True, own_key: bool = False) -> Connection:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import copy
-import os
 import stat
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +16,7 @@ from cfaig.connect.showing import shown_diff
 from cfaig.errors import CfaigError
 from cfaig.project import Project
 from cfaig.secrets.dotenv import FILE as OWN_DOTENV
+from cfaig.whole_files import write_whole
 
 MAX_BYTES: Final = 5_000_000
 _NEW_FILE_MODE: Final = 0o600
@@ -73,18 +72,11 @@ def carry_out(edit: Edit) -> None:
     """
     if _read(edit.path) != edit.before:
         raise CfaigError(f"{edit.path} has changed in between", "run the command again")
-    made: str | None = None
     try:
         path = edit.path.resolve()  # a link stays a link
         mode = stat.S_IMODE(path.stat().st_mode) if edit.before is not None else _NEW_FILE_MODE
-        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(edit.after)
-        Path(made).chmod(mode)
-        Path(made).replace(path)
+        write_whole(path, edit.after, mode)
     except OSError as error:
-        if made is not None:
-            Path(made).unlink(missing_ok=True)
         raise CfaigError(f"{edit.path} cannot be written: {error.strerror}") from error
 
 

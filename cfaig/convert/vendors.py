@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from cfaig.definition.catalog import PROVIDER_SLUGS
+from cfaig.definition.usual_models import USUAL_MODELS
 
 # Sources: https://docs.litellm.ai/docs/providers, the schema of Kong's ai-proxy, Portkey's list of integrations.
 _SLUGS: Final[Mapping[str, str]] = MappingProxyType(
@@ -61,17 +62,6 @@ _ADDRESSES: Final[Mapping[str, str]] = MappingProxyType(
         "together_ai": "https://api.together.xyz",
     }
 )
-# Where a source names a provider and no model.
-_MODELS: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "anthropic": "claude-sonnet-5",
-        "google-ai-studio": "gemini-2.5-flash",
-        "groq": "llama-3.3-70b-versatile",
-        "openai": "gpt-4o-mini",
-        "openrouter": "openai/gpt-4o-mini",
-        "workers-ai": "@cf/meta/llama-3.1-8b-instruct",
-    }
-)
 _FAMILIES: Final = (
     (re.compile(r"(?:gpt-|chatgpt-|o[1-9](?:-|\Z)|text-embedding-|dall-e|whisper|tts-)"), "openai"),
     (re.compile(r"claude-"), "anthropic"),
@@ -117,7 +107,7 @@ def address_of(name: str) -> str | None:
 
 def usual_model(slug: str) -> str:
     """A model of the provider, for want of a better one."""
-    return _MODELS.get(slug, "model-name")
+    return USUAL_MODELS.get(slug, "model-name")
 
 
 def usual_variable(slug: str) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import difflib
-import os
-import shutil
-import tempfile
+import stat
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ from cfaig.definition.yaml_reader import parse
 from cfaig.errors import CfaigError
 from cfaig.formatting.canonical import FilePart, route_names
 from cfaig.formatting.formatting import format_text
+from cfaig.whole_files import write_whole
 
 _LAYOUT_ONLY = "scenarios"
 
@@ -90,14 +89,7 @@ def routes_merged_with(folder: Path) -> frozenset[str]:
 def write(file: Formatted) -> None:
     """Put the formatted text in the place of the old one, at once; raises CfaigError where that cannot be."""
     path = file.path.resolve()
-    made: str | None = None
     try:
-        handle, made = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(file.after)
-        shutil.copymode(path, made)
-        Path(made).replace(path)
+        write_whole(path, file.after, stat.S_IMODE(path.stat().st_mode))
     except OSError as error:
-        if made is not None:
-            Path(made).unlink(missing_ok=True)
         raise CfaigError(f"{file.path} cannot be written: {error.strerror}") from error

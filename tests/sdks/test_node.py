@@ -2,53 +2,27 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.local.gateway.calls import Gateway
+from tests.npm import SECONDS, installed_node, registries_in
 
 FOLDER = Path(__file__).parent / "node"
-SECONDS = 240
-
-
-@contextmanager
-def _only_one() -> Iterator[None]:
-    """Several workers of pytest do not install at once."""
-    folder = os.open(FOLDER, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(folder)
 
 
 @pytest.fixture(scope="session")
 def node() -> str:
     """Node's path; what package-lock.json names is installed beside it, once."""
-    found = shutil.which("node")
-    if found is None or shutil.which("npm") is None:
-        pytest.skip("Node and npm are not installed")
-    lock_file, installed = FOLDER / "package-lock.json", FOLDER / "node_modules" / ".installed"
-    with _only_one():
-        if not installed.exists() or installed.read_bytes() != lock_file.read_bytes():
-            command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-            done = subprocess.run(command, cwd=FOLDER, capture_output=True, text=True, timeout=SECONDS, check=False)
-            assert done.returncode == 0, done.stderr
-            shutil.copy(lock_file, installed)
-    return found
+    return installed_node(FOLDER)
 
 
 def test_the_lock_names_no_registry() -> None:
-    packages = json.loads((FOLDER / "package-lock.json").read_text())["packages"].values()
-    assert [package for package in packages if "resolved" in package] == []
+    assert registries_in(FOLDER / "package-lock.json") == []
 
 
 def test_the_ai_sdk(gateway: Gateway, node: str) -> None:

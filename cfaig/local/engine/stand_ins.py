@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import importlib.metadata
 import os
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from cfaig.local.engine.cache import EngineCache
+from cfaig.whole_files import write_whole
 
 LANGUAGE_HOST: Final = "pulumi-language-python"
 CLOUDFLARE_PLUGIN: Final = "pulumi-resource-cloudflare"
@@ -69,9 +69,4 @@ def _write_launcher(place: Path, module: str) -> None:
     if place.is_file() and place.read_text() == text and os.access(place, os.X_OK):
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{place.name}-", dir=place.parent)
-    with os.fdopen(handle, "w") as file:
-        file.write(text)
-    written = Path(name)
-    written.chmod(0o755)
-    written.replace(place)
+    write_whole(place, text, 0o755)
