@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 from cfaig.client import CLOUDFLARE
@@ -50,16 +49,15 @@ def _local(project: Project, gateway: Gateway) -> Place:
 
 
 def _edge(gateway: Gateway, environment: str) -> Place:
-    hostname = gateway.edge.get("hostname") if isinstance(gateway.edge, Mapping) else None
-    if not isinstance(hostname, str):
+    if gateway.edge is None:
         raise CfaigError(
             f"the gateway {gateway.id} has no edge in {environment}",
             "leave --edge out, or give it one: edge: {hostname: ai.example.com, rules: [...]}",
         )
     if environment == LOCAL_ENVIRONMENT:
         raise CfaigError(
-            f"the edge of {gateway.id} is not on this machine: its host name is {hostname}",
+            f"the edge of {gateway.id} is not on this machine: its host name is {gateway.edge.hostname}",
             "leave --edge out, or name another environment with -e",
         )
     note = f"{EDGE_TOKEN_VARIABLE} is the token that the edge knows its client by"
-    return Place(f"https://{hostname}", "", Value(variable=EDGE_TOKEN_VARIABLE), edge=True, notes=(note,))
+    return Place(f"https://{gateway.edge.hostname}", "", Value(variable=EDGE_TOKEN_VARIABLE), edge=True, notes=(note,))

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from cfaig.json_types import Json, JsonObject
+from cfaig.json_types import JsonObject
+
+if TYPE_CHECKING:
+    from cfaig.definition.model_edge import Edge
 
 Technique: TypeAlias = Literal["fixed", "sliding"]
 Backoff: TypeAlias = Literal["constant", "linear", "exponential"]
@@ -266,7 +269,8 @@ class Gateway:
 
     `store` is the id (32 hex digits) or the name of the account's Secrets Store. `labels`, `protect`, `allow`,
     `worst_case` and `description` are cfaig's own: Cloudflare has no place for them. `allow` holds the changes that the
-    definition itself permits, such as `delete:route/support/chat`. `edge` is kept as written.
+    definition itself permits, such as `delete:route/support/chat`. `edge` is the Worker in front: see
+    `model_edge`.
     """
 
     id: str
@@ -293,4 +297,4 @@ class Gateway:
     domains: tuple[str, ...] = ()
     routes: tuple[Route, ...] = ()
     worst_case: WorstCase = WorstCase()
-    edge: Json = None
+    edge: Edge | None = None

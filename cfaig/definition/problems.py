@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from cfaig.definition.diagnostics import Diagnostic, KeyPath, Position
 from cfaig.definition.nodes import Node, find, key_position, place_of
 from cfaig.definition.old_routes import old_element_types
-from cfaig.definition.schema import DURATION_KEYWORD, Part, Rule, duration_problem, followed
+from cfaig.definition.schema import DURATION_KEYWORD, EXPECTED_KEYWORD, Part, Rule, duration_problem, followed
 from cfaig.definition.secret_fields import is_secret
 from cfaig.definition.unknown_keys import FLOW_KINDS, UnknownKey, explain_unknown
 from cfaig.definition.violations import FALSE_SCHEMA, Violation, violations
@@ -184,14 +184,19 @@ def _full_rule(refusal: _Refusal) -> Mapping[str, Any]:
     return dict(named.get("items", named))
 
 
-def _names(refusal: _Refusal, _findings: Findings) -> list[Diagnostic]:
+def _names(refusal: _Refusal, findings: Findings) -> list[Diagnostic]:
     rule: Mapping[str, Any] = refusal.rule["propertyNames"]
     title = str(refusal.rule.get("title", "mapping")).lower()
+    hint = f"names there match {rule['pattern']}" if "pattern" in rule else "names there must not be empty"
+    if EXPECTED_KEYWORD in rule:
+        hint = f"write {rule[EXPECTED_KEYWORD]}"
     found: list[Diagnostic] = []
     for name in refusal.violation.names:
         path = (*refusal.path, name)
+        # A name that is not allowed may be that of a credential.
+        if (value := find(refusal.tree, path)) is not None:
+            findings.suspects.append(value)
         message = f"`{name}` cannot be a name in {title}"
-        hint = f"names there match {rule['pattern']}" if "pattern" in rule else "names there must not be empty"
         found.append(Diagnostic("AIG024", message, refusal.at_key(path), path, hint))
     return found
 

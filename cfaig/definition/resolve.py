@@ -24,6 +24,7 @@ from cfaig.definition.model import (
     SpendRule,
     Stripe,
 )
+from cfaig.definition.resolve_edge import resolve_edge
 from cfaig.definition.resolve_routes import resolve_route, resolve_worst_case
 
 Data: TypeAlias = Mapping[str, Any]
@@ -38,7 +39,6 @@ _SAME_NAME: Final = (
     "zero_data_retention",
     "workers_ai_billing",
     "store",
-    "edge",
 )
 
 
@@ -66,6 +66,7 @@ def resolve(data: Data) -> Gateway:
         domains=tuple(data.get("domains", ())),
         worst_case=resolve_worst_case(data.get("worst_case", {})),
         routes=tuple(resolve_route(name, route) for name, route in data.get("routes", {}).items()),
+        edge=resolve_edge(data["edge"]) if "edge" in data else None,
     )
 
 

@@ -15,6 +15,9 @@ _OPEN_PROVIDER_KEYS: Final = frozenset(
 )
 _OPEN_OTEL_KEYS: Final = frozenset({"url", "content_type"})
 _OPEN_STRIPE_KEYS: Final = frozenset({"usage_events"})
+_OPEN_EDGE_KEYS: Final = frozenset({"hostname", "zone", "worker", "cors", "deny_headers", "explain", "rules"})
+_OPEN_AUTH_KEYS: Final = frozenset({"access", "open"})
+_OPEN_EDGE_KEY_KEYS: Final = frozenset({"header", "scheme"})
 _SECRET_WORD: Final = re.compile(r"(?i)(?:key|auth|token|secret|password|header|credential|stripe)")
 
 
@@ -28,7 +31,22 @@ def is_secret(path: KeyPath) -> bool:
         return len(path) == 2 or path[2] not in _OPEN_PROVIDER_KEYS
     if path[0] == "otel":
         return len(path) == 2 or path[2] not in _OPEN_OTEL_KEYS
+    if path[0] == "edge":
+        return _is_secret_of_edge(path[1:])
     return path[0] == "stripe" and path[1] not in _OPEN_STRIPE_KEYS
+
+
+def is_token_hash(path: KeyPath) -> bool:
+    """Whether the value at `path` is the hash of a client's token; by mistake it may be the token."""
+    return path[-4:-1] == ("edge", "auth", "tokens")
+
+
+def _is_secret_of_edge(path: KeyPath) -> bool:
+    if path[0] == "auth":
+        return len(path) > 1 and path[1] not in _OPEN_AUTH_KEYS
+    if path[0] == "keys":
+        return len(path) < 3 or path[2] not in _OPEN_EDGE_KEY_KEYS
+    return path[0] not in _OPEN_EDGE_KEYS
 
 
 def is_reference(value: object) -> bool:

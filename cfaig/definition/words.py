@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cfaig.definition.diagnostics import KeyPath
 from cfaig.definition.schema import DURATION_KEYWORD, EXPECTED_KEYWORD
-from cfaig.definition.secret_fields import is_secret
+from cfaig.definition.secret_fields import is_secret, is_token_hash
 from cfaig.definition.spelling import BOOLEAN_WORDS, nearest
 from cfaig.secrets import FORMS
 
@@ -98,7 +98,7 @@ def _type_hint(path: KeyPath, value: Any, names: Sequence[str]) -> str | None:
 
 def enum_problem(path: KeyPath, value: Any, allowed: Sequence[Any]) -> tuple[str, str]:
     """Message and hint for a value that is none of `allowed`."""
-    words = [str(word) for word in allowed]
+    words = [word if isinstance(word, str) else json.dumps(word) for word in allowed]
     listed = allowed_words(words, last="or")
     guess = nearest(value, words) if isinstance(value, str) and len(words) > 1 else None
     hint = f"did you mean `{guess}`?" if guess else f"write {listed}"
@@ -108,6 +108,9 @@ def enum_problem(path: KeyPath, value: Any, allowed: Sequence[Any]) -> tuple[str
 def secret_problem(path: KeyPath, value: str) -> tuple[str, str, str]:
     """Code, message and hint for a text that is no reference to a secret; the text is not told."""
     where = shown_path(path)
+    if is_token_hash(path):
+        hint = 'write what this prints: printf %s "$TOKEN" | sha256sum; if it is the token itself, take another one'
+        return "AIG024", f"{where} is not the SHA-256 of a token", hint
     scheme = _SCHEME.match(value)
     if scheme and scheme[1] not in {"http", "https"}:
         message = f"{where} is not a reference that can be read ({scheme[1]}://…)"

@@ -27,6 +27,7 @@ from cfaig.definition.model import (
 )
 from cfaig.definition.resolve import DEFAULT_ALIAS
 from cfaig.definition.variables import escape
+from cfaig.definition.write_edge import written_edge
 from cfaig.definition.write_routes import written_number, written_route, written_worst_case
 from cfaig.definition.yaml_scalars import STRING, tag_of
 
@@ -75,7 +76,7 @@ def written_gateway(gateway: Gateway) -> dict[str, Any]:
     if gateway.routes:
         said["routes"] = {route.name: written_route(route) for route in gateway.routes}
     if gateway.edge is not None:
-        said["edge"] = gateway.edge
+        said["edge"] = written_edge(gateway.edge)
     return {name: _escaped(value) for name, value in said.items()}
 
 

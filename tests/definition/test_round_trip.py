@@ -13,8 +13,10 @@ from cfaig.definition.diagnostics import Severity
 from cfaig.definition.durations import duration_text, milliseconds
 from cfaig.definition.load import load_text
 from cfaig.definition.model import Chain, Dlp, Gateway, Logging, Model, ProviderKey, RateLimit, Route, Split, WorstCase
+from cfaig.definition.model_edge import Edge
 from cfaig.definition.write import write_gateway
 from cfaig.json_types import JsonObject
+from tests.edges import edges
 from tests.strategies import conditions, gateways
 
 
@@ -25,6 +27,16 @@ def test_every_gateway(gateway: Gateway) -> None:
     loaded = load_text(text, "dev")
     assert loaded.gateways == (gateway,)
     assert all(diagnostic.severity is Severity.WARNING for diagnostic in loaded.diagnostics)
+    assert write_gateway(loaded.gateways[0]) == text
+
+
+@settings(max_examples=60)
+@given(edges())
+def test_every_edge(edge: Edge) -> None:
+    gateway = Gateway("g", edge=edge)
+    text = write_gateway(gateway)
+    loaded = load_text(text, "dev")
+    assert loaded.gateways == (gateway,)
     assert write_gateway(loaded.gateways[0]) == text
 
 
@@ -61,7 +73,6 @@ def test_conditions(condition: JsonObject) -> None:
         Gateway("g", routes=(Route("a b", Chain((Model("openai", "m"),), Chain((Model("openai", "n"),)))),)),
         Gateway("g", routes=(Route("r", Chain(())),)),
         Gateway("g", routes=(Route("r", Split(tuple((Decimal(25), Chain(())) for _ in range(4)))),)),
-        Gateway("g", edge={"hostname": "ai.example.com", "rules": [{"match": {"path": "/x"}, "cache": {"ttl": "1h"}}]}),
     ],
 )
 def test_corners(gateway: Gateway) -> None:

@@ -14,13 +14,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cfaig.definition import model
+from cfaig.definition import model, model_edge
 from cfaig.definition.catalog import GUARDRAIL_CATEGORIES
 from cfaig.definition.schema import DURATION_KEYWORD, Part, duration_problem, followed, schema, schema_text
 from cfaig.definition.violations import FALSE_SCHEMA, violations
 
 ROOT = Path(__file__).parents[2]
 DEFS: dict[str, Any] = schema()["$defs"]
+RULE: dict[str, Any] = DEFS["edge_rule"]["properties"]
 
 
 MAPS = {"properties", "$defs", "patternProperties", "dependentSchemas"}
@@ -69,9 +70,8 @@ def test_every_mapping_knows_its_keys() -> None:
         and not path.endswith("/if")
         and "/dependentSchemas/" not in path
     ]
-    # An element is closed by its type; the API's own conditions and the edge's rules are open on purpose.
+    # An element is closed by its type; the API's own conditions are open on purpose.
     assert sorted(loose) == [
-        "#/$defs/edge/properties/rules/items",
         "#/$defs/element",
         "#/$defs/element_conditional/properties/properties/properties/conditions",
     ]
@@ -167,6 +167,8 @@ RENAMED = {
     "Route": {"flow": "elements"},
     "WorstCase": {"latency_ms": "latency"},
     "Logging": {"logpush_public_key": "logpush"},
+    "Rule": {"goes_on": "continue", "timeout_ms": "timeout"},
+    "Queue": {"wait_ms": "wait"},
 }
 
 
@@ -194,6 +196,18 @@ RENAMED = {
         (model.Safety, set(DEFS["safety"]["properties"]), set()),
         (model.CustomProvider, {"slug", *DEFS["provider"]["properties"]}, {"key", "keys", "rate_limit"}),
         (model.ProviderKey, {"provider", "alias", *DEFS["aliased_key"]["properties"]}, set()),
+        (model_edge.Edge, set(DEFS["edge"]["properties"]), set()),
+        (model_edge.Auth, set(DEFS["edge_auth"]["properties"]), set()),
+        (model_edge.Access, set(DEFS["edge_auth"]["properties"]["access"]["properties"]), set()),
+        (model_edge.Cors, set(DEFS["edge_cors"]["properties"]), set()),
+        (model_edge.EdgeKey, {"provider", *DEFS["edge_key"]["then"]["properties"]}, set()),
+        (model_edge.Match, set(DEFS["edge_match"]["properties"]), set()),
+        (model_edge.Rule, set(RULE), set()),
+        (model_edge.RuleCache, {"off", *RULE["cache"]["else"]["properties"]}, set()),
+        (model.Retries, set(RULE["retries"]["properties"]), set()),
+        (model_edge.Rewrite, set(RULE["rewrite"]["properties"]), set()),
+        (model_edge.Reject, set(RULE["reject"]["properties"]), set()),
+        (model_edge.Queue, set(RULE["queue"]["properties"]), set()),
     ],
 )
 def test_schema_and_model_have_the_same_fields(kind: Any, keys: set[str], extra: set[str]) -> None:
