@@ -21,6 +21,7 @@ from cfaig.definition.model import (
 )
 from cfaig.errors import CfaigError
 from cfaig.json_types import Json
+from cfaig.state.compile_edge import compile_edge
 from cfaig.state.model import (
     DEFAULT_STORE,
     AccountState,
@@ -61,6 +62,7 @@ def compile_gateway(gateway: Gateway) -> GatewayState:
         routes=tuple(compile_route(route, to_wire) for route in sorted(gateway.routes, key=lambda route: route.name)),
         provider_keys=tuple(sorted(keys, key=lambda key: (key.provider, key.alias))),
         domains=tuple(sorted(gateway.domains)),
+        edge=None if gateway.edge is None else compile_edge(gateway.edge, gateway.id, to_wire),
         store=store,
         management=Management(gateway.description, gateway.labels, gateway.protect, gateway.allow),
     )

@@ -32,6 +32,7 @@ from cfaig.definition.model import (
 from cfaig.errors import CfaigError
 from cfaig.json_types import Json
 from cfaig.state.compile import wire_slugs
+from cfaig.state.decompile_edge import decompile_edge, edge_providers
 from cfaig.state.decompile_routes import decompile_route, to_decimal
 from cfaig.state.model import (
     DEFAULT_STORE,
@@ -60,10 +61,11 @@ def decompile_account(account: AccountState) -> tuple[Gateway, ...]:
 
 
 def used_custom_providers(state: GatewayState) -> frozenset[str]:
-    """The slugs of the custom providers that a gateway names in its keys, spend rules and routes."""
+    """The slugs of the custom providers that a gateway names in its keys, spend rules, routes and edge."""
     spend: Any = state.settings["spend_limits"]
     named = [key.provider for key in state.provider_keys]
     named += [name for rule in spend["rules"] for name in rule.get("provider", {}).get("values", ())]
+    named += () if state.edge is None else edge_providers(state.edge)
     for route in state.routes:
         for element in route.elements:
             properties = element.get("properties")
@@ -107,6 +109,7 @@ def decompile_gateway(state: GatewayState, custom_providers: Sequence[CustomProv
         custom_providers=customs,
         domains=state.domains,
         routes=tuple(decompile_route(route, to_name, to_wire) for route in state.routes),
+        edge=None if state.edge is None else decompile_edge(state.edge, state.id, to_name),
     )
 
 

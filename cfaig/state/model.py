@@ -61,6 +61,23 @@ class CustomProviderState:
 
 
 @dataclass(frozen=True, slots=True)
+class EdgeState:
+    """The Worker in front of a gateway.
+
+    `rules` is what its bindings `RULES`, `RULES_2`, … say together (see `edge_bindings`), without the address of the
+    gateway, which is a matter of the account. `secrets` are the names of the secrets that it has; `references` has
+    where the desired ones come from: Cloudflare never gives their values back. `zone` is known if it is written.
+    """
+
+    worker: str
+    hostname: str
+    rules: JsonObject
+    secrets: tuple[str, ...] = ()
+    zone: str | None = field(default=None, compare=False)
+    references: Mapping[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Management:
     """What cfaig knows of a desired gateway and Cloudflare has no place for."""
 
@@ -83,6 +100,7 @@ class GatewayState:
     routes: tuple[RouteState, ...] = ()
     provider_keys: tuple[ProviderKeyState, ...] = ()
     domains: tuple[str, ...] = ()
+    edge: EdgeState | None = None
     store: str | None = field(default=None, compare=False)
     management: Management = field(default=Management(), compare=False)
 
