@@ -293,6 +293,68 @@ _ACCOUNTS: Final = {
     ),
 }
 
+_TOKEN_HASH: Final = "0c57e1fce5ec68c49609ced456988871f4a53e5455ec3d5ae93e5af938d8b050"  # noqa: S105
+_CACHED: Final = "{match: {path: /embeddings}, cache: {ttl: 30d}}"
+
+
+def _edge(rules: str = f"[{_CACHED}]", more: str = "", hostname: str = "ai.example.com") -> str:
+    return f"edge: {{hostname: {hostname}, {more}rules: {rules}}}\n"
+
+
+_EDGES: Final = {
+    "AIG160": Explanation(
+        "A rule of the edge that does nothing",
+        "A rule has match to choose requests, and says besides what happens to them. Without that the Worker refuses "
+        "it.",
+        "gateway: support\n" + _edge("[{match: {path: /embeddings}}]"),
+        "gateway: support\n" + _edge(),
+    ),
+    "AIG161": Explanation(
+        "A rule of the edge that no request gets to (warning)",
+        "The first rule that matches applies, and later ones only if it says continue. A rule without match takes "
+        "every request: it belongs to the end.",
+        "gateway: support\n" + _edge(f"[{{cache: false}}, {_CACHED}]"),
+        "gateway: support\n" + _edge(f"[{_CACHED}, {{cache: false}}]"),
+    ),
+    "AIG162": Explanation(
+        "An edge that spends your keys for everybody",
+        "With gateway_token or keys the Worker adds your secrets to requests, so it has to ask who calls: auth has the "
+        "clients' tokens (as SHA-256), or Cloudflare Access. auth: {open: true} says that everybody may.",
+        "gateway: support\n" + _edge(more="keys: {openai: env://OPENAI_API_KEY}, "),
+        "gateway: support\n"
+        + _edge(more=f"auth: {{tokens: {{ci: {_TOKEN_HASH}}}}}, keys: {{openai: env://OPENAI_API_KEY}}, "),
+    ),
+    "AIG163": Explanation(
+        "A host name of an edge that is taken",
+        "The host name of an edge leads to its Worker. It cannot lead to another Worker too, nor be one of a gateway's "
+        "domains.",
+        "gateway: support\ndomains: [ai.example.com]\n" + _edge(),
+        "gateway: support\ndomains: [gateway.example.com]\n" + _edge(),
+    ),
+    "AIG164": Explanation(
+        "A name for the Worker that cannot be",
+        "A Worker's name has at most 63 characters, and each gateway has a Worker of its own. Without worker it is the "
+        "gateway's id and -edge.",
+        f"gateway: {'support' * 9}\n" + _edge(),
+        f"gateway: {'support' * 9}\n" + _edge(more="worker: support-edge, "),
+    ),
+    "AIG165": Explanation(
+        "A client that does not exist (warning)",
+        "client in match is compared with the names under auth: {tokens: …}, or with e-mail addresses when Cloudflare "
+        "Access is asked. Nobody else has a name.",
+        "gateway: support\n" + _edge("[{match: {client: ci}, cache: false}]"),
+        "gateway: support\n"
+        + _edge("[{match: {client: ci}, cache: false}]", f"auth: {{tokens: {{ci: {_TOKEN_HASH}}}}}, "),
+    ),
+    "AIG166": Explanation(
+        "Rules that are too large",
+        "Cloudflare takes at most 5 KB for each of a Worker's bindings. Rules are spread over as many as they need, "
+        "but one rule has to fit into one binding, and so has all that is no rule, such as the clients' tokens.",
+        "gateway: support\n" + _edge(f"[{{match: {{model: [{', '.join(['m' * 400] * 15)}]}}, cache: false}}]"),
+        "gateway: support\n" + _edge("[{match: {model: m*}, cache: false}]"),
+    ),
+}
+
 EXPLANATIONS: Final[Mapping[str, Explanation]] = MappingProxyType(
-    {**_GRAPHS, **_ROUTES, **_PROVIDERS, **_SETTINGS, **_SECRETS, **_ACCOUNTS}
+    {**_GRAPHS, **_ROUTES, **_PROVIDERS, **_SETTINGS, **_SECRETS, **_ACCOUNTS, **_EDGES}
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+from cfaig.checks.edge import edge_providers
 from cfaig.checks.finding import Finding, Subject, warning
 from cfaig.checks.placed import PlacedRoute
 from cfaig.definition.catalog import CUSTOM_PREFIX, PROVIDER_SLUGS
@@ -36,6 +37,7 @@ def _named_providers(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
     for rule in gateway.spend_limits.rules:
         for index, name in enumerate(rule.providers):
             yield ("spend_limits", "rules", rule.id, "providers", index), to_wire(name)
+    yield from edge_providers(gateway)
 
 
 def _route_providers(routes: Sequence[PlacedRoute]) -> Iterator[tuple[KeyPath, str]]:

@@ -62,5 +62,10 @@ def _references(gateway: Gateway) -> Iterator[tuple[tuple[KeyPath, ...], str]]:
         yield (("otel", index, "authorization"),), exporter.authorization or ""
         for header, value in exporter.headers.items():
             yield (("otel", index, "headers", header),), value
+    if gateway.edge is not None:
+        yield (("edge", "gateway_token"),), gateway.edge.gateway_token or ""
+        for each in gateway.edge.keys:
+            path: KeyPath = ("edge", "keys", each.provider)
+            yield ((*path, "key"), path), each.key
     if gateway.stripe is not None:
         yield (("stripe", "authorization"),), gateway.stripe.authorization

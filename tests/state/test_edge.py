@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -140,7 +142,8 @@ def test_everything_there_is() -> None:
     state = compile_gateway(gateway).edge
     assert state is not None
     assert VALIDATOR.is_valid({**state.rules, "gateway": {"url": URL}})
-    (then,) = [rule["then"] for rule in state.rules["rules"] if "queue" in rule["then"]]  # type: ignore[index,union-attr,call-overload]
+    rules: Any = state.rules["rules"]
+    (then,) = [rule["then"] for rule in rules if "queue" in rule["then"]]
     assert then == {
         "byok_alias": "batch",
         "cache": {"ttl": 3600, "key": ["model", "messages", "$client", "$header.x-team", "$metadata.plan"]},
@@ -153,3 +156,16 @@ def test_everything_there_is() -> None:
         "timeout_ms": 1500,
         "zdr": True,
     }
+
+
+def test_the_documented_section_says_the_documented_rules() -> None:
+    page = (ROOT / "docs" / "edge.md").read_text()
+    (section,) = re.findall(r"```yaml\n(gateway: .*?)```", page, re.DOTALL)
+    documented, *_ = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+    (gateway,) = load_text(section, "dev").gateways
+    state = compile_gateway(gateway).edge
+    assert state is not None
+    lab: Json = {"binding": "KEY_CUSTOM_OLLAMA_LAB", "header": "x-lab-key", "scheme": ""}
+    keys = {**documented["keys"], "custom-ollama-lab": lab}
+    del documented["gateway"]
+    assert {**documented, "keys": keys} == state.rules
