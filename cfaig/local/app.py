@@ -23,6 +23,8 @@ from cfaig.local.api import (
     provider_configs,
     routes,
     secrets_store,
+    worker_domains,
+    workers,
 )
 from cfaig.local.door import Door
 from cfaig.local.gateway import control as gateway_control
@@ -33,6 +35,18 @@ from cfaig.local.options import Options
 from cfaig.local.storage import Storage
 
 PREFIX: Final = "/client/v4"
+_PARTS: Final = (
+    gateways,
+    routes,
+    provider_configs,
+    custom_domains,
+    logs,
+    custom_providers,
+    secrets_store,
+    audit_logs,
+    workers,
+    worker_domains,
+)
 
 
 def create_app(options: Options, storage: Storage) -> FastAPI:
@@ -42,8 +56,7 @@ def create_app(options: Options, storage: Storage) -> FastAPI:
     app.state.logs = LogStore(storage)
     app.state.data_plane = DataPlane(storage, options, app.state.logs)
     account = APIRouter(prefix=f"{PREFIX}/accounts/{{account}}")
-    parts = (gateways, routes, provider_configs, custom_domains, logs, custom_providers, secrets_store, audit_logs)
-    for module in parts:
+    for module in _PARTS:
         account.include_router(module.router)
     app.include_router(account)
     app.include_router(analytics.router)

@@ -78,6 +78,14 @@ CREATE TABLE IF NOT EXISTS logs (
 CREATE INDEX IF NOT EXISTS logs_of_gateway ON logs (account, gateway, created_at);
 CREATE TRIGGER IF NOT EXISTS logs_go_with_their_gateway AFTER DELETE ON gateways BEGIN
   DELETE FROM logs WHERE account = OLD.account AND gateway = OLD.id; END;
+CREATE TABLE IF NOT EXISTS workers (
+  account TEXT NOT NULL, name TEXT NOT NULL, main_module TEXT NOT NULL, code TEXT NOT NULL,
+  compatibility_date TEXT NOT NULL, compatibility_flags TEXT NOT NULL, bindings TEXT NOT NULL,
+  modified_at TEXT NOT NULL, created_at TEXT NOT NULL, PRIMARY KEY (account, name));
+CREATE TABLE IF NOT EXISTS worker_domains (
+  account TEXT NOT NULL, id TEXT PRIMARY KEY, hostname TEXT NOT NULL, service TEXT NOT NULL, zone_id TEXT NOT NULL,
+  zone_name TEXT NOT NULL, UNIQUE (account, hostname),
+  FOREIGN KEY (account, service) REFERENCES workers (account, name) ON DELETE CASCADE);
 CREATE TABLE IF NOT EXISTS real_upstreams (slug TEXT PRIMARY KEY, address TEXT NOT NULL);
 """
 
@@ -141,5 +149,5 @@ class Storage:
     def clear(self) -> None:
         """Forget everything but where real upstreams are, which is a choice of whoever runs the server."""
         with self.transaction() as db:
-            for table in ("gateways", "custom_providers", "stores", "audit_entries", "logs"):
+            for table in ("gateways", "custom_providers", "stores", "audit_entries", "logs", "workers"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)
