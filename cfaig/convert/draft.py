@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -30,6 +31,7 @@ from cfaig.definition.model import (
     SpendLimits,
     SpendRule,
 )
+from cfaig.definition.model_edge import Edge, Rule
 from cfaig.definition.resolve import DEFAULT_ALIAS
 from cfaig.secrets import ENV_SCHEME
 
@@ -59,6 +61,7 @@ class Draft:
         self._keys: dict[tuple[str, str], ProviderKey] = {}
         self._routes: dict[str, Flow] = {}
         self._rules: dict[str, SpendRule] = {}
+        self._edge_rules: list[Rule] = []
 
     def gateway(self) -> Gateway:
         """The gateway, in the order in which definitions are written."""
@@ -68,7 +71,12 @@ class Draft:
             provider_keys=tuple(self._keys[key] for key in sorted(self._keys)),
             routes=tuple(Route(name, flow) for name, flow in self._routes.items()),
             spend_limits=SpendLimits(bool(self._rules), tuple(self._rules.values())),
+            edge=Edge(self._hostname, tuple(self._edge_rules)) if self._edge_rules else None,
         )
+
+    @property
+    def _hostname(self) -> str:
+        return f"{self._gateway.id.replace('_', '-')}.invalid"
 
     def rename(self, gateway: str) -> None:
         """Take the id that the source names, unless a person has named one."""
@@ -77,11 +85,23 @@ class Draft:
 
     def cache(self, seconds: float, part: Part) -> None:
         """Keep answers for `seconds`; what Cloudflare does not do is told at `part`."""
+        self._gateway = replace(self._gateway, cache=Cache(self.lifetime(seconds, part)))
+
+    def lifetime(self, seconds: float, part: Part) -> int:
+        """The lifetime of answers that is nearest to `seconds`; what Cloudflare does not do is told at `part`."""
         ttl = round(seconds)
         if ttl != seconds or (ttl and not MIN_TTL <= ttl <= MAX_TTL):
             ttl = min(max(ttl, MIN_TTL), MAX_TTL)
             part.change(f"answers are kept for {seconds:g} s", f"Cloudflare keeps them 60 s to 30 days: {ttl} s now")
-        self._gateway = replace(self._gateway, cache=Cache(ttl))
+        return ttl
+
+    def edge(self, rules: Sequence[Rule], part: Part) -> None:
+        """Let a Worker in front of the gateway follow `rules`; that it needs a host name is told at `part`."""
+        self._edge_rules.extend(rules)
+        part.change(
+            "rules for single paths, or for fields of a request",
+            f"a Worker in front of the gateway follows them: put its host name in place of {self._hostname}",
+        )
 
     def route(self, name: str, flow: Flow, part: Part) -> str:
         """Add a route; gives the name that it has got."""

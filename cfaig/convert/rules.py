@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,22 +20,31 @@ from cfaig.convert.source import Part, Source
 from cfaig.convert.vendors import as_slug
 from cfaig.definition.durations import duration_text, milliseconds
 from cfaig.definition.model import Chain, Flow, Model
+from cfaig.definition.model_edge import Match, Rule, RuleCache
 
 ROUTE: Final = "chat"
 _KEYS: Final = ("api_key", "apiKey", "key", "token", "credential")
 _ADDRESSES: Final = ("base_url", "baseUrl", "endpoint", "url")
 _USUAL_TTL: Final = 300
+_ALL: Final = "*"
+_PATTERN: Final = re.compile(r"/[A-Za-z0-9._~@/*-]*")
+_FIELD: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.(?:[A-Za-z0-9_-]+))*")
+_EDGE_ADVICE: Final = "For single paths, write a rule under `edge:`"
 # A timeout of this many or more is in milliseconds: nobody waits 1,000 seconds, or gives up after 999 ms.
 _MILLISECONDS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class CacheRule:
-    """One rule: requests to `pattern` are kept for `ttl` seconds, 0 for not at all."""
+    """One rule: requests to `pattern` are kept for `ttl` seconds, 0 for not at all.
+
+    `fields` of a request tell requests apart; without any, all do.
+    """
 
     part: Part
     pattern: str
     ttl: float
+    fields: tuple[str, ...] = ()
 
 
 def is_rules(data: dict[str, Any]) -> bool:
@@ -55,45 +65,75 @@ def convert_rules(source: Source, draft: Draft) -> None:
         if (part := root.at(key)) is not None:
             part.unneeded("about the file itself")
     rules = tuple(_rule(part) for part in root.items("rules"))
-    _cache(rules, draft)
+    _cache(rules, root, draft)
     flows = _providers(root, draft)
     if flows:
         draft.route(ROUTE, in_order(flows), root)
 
 
 def _rule(part: Part) -> CacheRule:
-    pattern = part.text("pattern") or "*"
+    pattern = part.text("pattern") or _ALL
     enabled = part.flag("cache", "enabled")
     ttl = _seconds(part.at("cache", "ttl"))
     if enabled and not ttl and (switch := part.at("cache", "enabled")) is not None:
         ttl = _USUAL_TTL
         switch.change("answers are kept for the tool's usual time", f"they are kept for {duration_text(_USUAL_TTL)}")
     key = part.at("cache", "key") or part.at("cache", "key_fields")
-    if key is not None:
-        key.drop(
-            "which fields of a request make two requests the same",
-            "the gateway compares whole requests; a rule under `edge:` names fields, clients can send cf-aig-cache-key",
-        )
-    return CacheRule(part, pattern, 0.0 if enabled is False else ttl)
+    return CacheRule(part, pattern, 0.0 if enabled is False else ttl, _fields(key))
 
 
-def _cache(rules: Sequence[CacheRule], draft: Draft) -> None:
-    """The setting of the whole gateway that is nearest to what the rules say of each path."""
+def _fields(key: Part | None) -> tuple[str, ...]:
+    """The fields of a request that tell requests apart; all of them where none is named."""
+    fields: list[str] = []
+    for part in key.items() if key is not None else ():
+        name = (part.text() or "").removeprefix("$.").removeprefix("body.")
+        if _FIELD.fullmatch(name):
+            fields.append(name)
+        else:
+            part.drop(
+                "something in the cache key that is no field of a request", "name a field: model, messages.0.role"
+            )
+    return tuple(dict.fromkeys(fields))
+
+
+def _cache(rules: Sequence[CacheRule], root: Part, draft: Draft) -> None:
+    """One lifetime for the whole gateway if all rules have it; else, or if they name fields, rules of the edge."""
     if not rules:
         return
-    agreed = len({rule.ttl for rule in rules}) == 1
+    if len({rule.ttl for rule in rules}) > 1 or any(rule.fields for rule in rules):
+        said = [found for rule in rules if (found := _edge_rule(rule, draft)) is not None]
+        if said:
+            draft.edge(said, root.at("rules") or root)
+        return
     for rule in rules:
         kept = duration_text(round(rule.ttl))
         meaning = f"requests to {rule.pattern} are kept for {kept}" if rule.ttl else f"none to {rule.pattern} is kept"
-        said = f"{{match: {{path: {rule.pattern}}}, cache: {{ttl: {kept}}}}}"
-        if agreed:
-            rule.part.change(
-                meaning, f"so do all rules: it is for every path now. As a rule under `edge:` it is {said}"
-            )
-        else:
-            rule.part.drop(meaning, f"rules for single paths belong under `edge:`, as {said}")
-    if agreed and rules[0].ttl:
+        rule.part.change(meaning, f"so do all rules: it is for every path now. {_EDGE_ADVICE}")
+    if rules[0].ttl:
         draft.cache(rules[0].ttl, rules[0].part.at("cache", "ttl") or rules[0].part)
+
+
+def _edge_rule(rule: CacheRule, draft: Draft) -> Rule | None:
+    """The rule of the edge that says the same; a pattern that it cannot say is told."""
+    if rule.pattern != _ALL and not _PATTERN.fullmatch(rule.pattern):
+        rule.part.drop(f"the pattern {rule.pattern}", "write it under `edge:` as a path in which * and ** are anything")
+        return None
+    if not rule.ttl and rule.fields and (key := rule.part.at("cache", "key") or rule.part.at("cache", "key_fields")):
+        key.unneeded("fields that tell requests apart, where nothing is kept")
+    if not rule.ttl:
+        return Rule(match=_match(rule.pattern), cache=RuleCache(off=True))
+    ttl = draft.lifetime(rule.ttl, rule.part.at("cache", "ttl") or rule.part)
+    return Rule(match=_match(rule.pattern), cache=RuleCache(ttl=ttl, key=rule.fields))
+
+
+def _match(pattern: str) -> Match:
+    """What `pattern` means: below the path of any provider, and * at its end is anything."""
+    if pattern == _ALL:
+        return Match()
+    segments = [part for part in pattern.split("/") if part]
+    if segments[-1:] == ["*"]:
+        segments[-1] = "**"
+    return Match(path=("/".join(("", "**", *segments)),))
 
 
 def _providers(root: Part, draft: Draft) -> list[Flow]:

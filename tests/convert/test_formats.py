@@ -232,6 +232,51 @@ def test_times_of_rules(ttl: Any, said_ttl: str | None) -> None:
     assert found.get("cache", {}).get("ttl") == said_ttl
 
 
+def rule(pattern: str, ttl: Any = 3600, **cache: Any) -> dict[str, Any]:
+    return {"pattern": pattern, "cache": {"ttl": ttl, **cache}}
+
+
+@pytest.mark.parametrize(
+    ("rules", "edge"),
+    [
+        (
+            [rule("/chat/completions", key=["model", "$.messages", "body.user"])],
+            [{"match": {"path": "/**/chat/completions"}, "cache": {"ttl": "1h", "key": ["model", "messages", "user"]}}],
+        ),
+        (
+            [rule("/v1/*"), rule("*", 5, key="model")],
+            [
+                {"match": {"path": "/**/v1/**"}, "cache": {"ttl": "1h"}},
+                {"cache": {"ttl": "1m", "key": ["model"]}},
+            ],
+        ),
+        (
+            [rule("/a", key_fields=["model"], enabled=False), rule("/a*b/")],
+            [{"match": {"path": "/**/a"}, "cache": False}, {"match": {"path": "/**/a*b"}, "cache": {"ttl": "1h"}}],
+        ),
+        ([rule("/"), rule("/a", 60)], [{"match": {"path": "/**"}, "cache": {"ttl": "1h"}}, "/a"]),
+    ],
+)
+def test_rules_that_differ_or_name_fields_are_the_edges(rules: list[dict[str, Any]], edge: list[Any]) -> None:
+    found = converted({"gateway": "my_gateway", "rules": rules})
+    said = yaml.safe_load(found.text)
+    assert said["edge"]["hostname"] == "my-gateway.invalid"
+    edge = [{"match": {"path": f"/**{one}"}, "cache": {"ttl": "1m"}} if isinstance(one, str) else one for one in edge]
+    assert said["edge"]["rules"] == edge
+    assert "cache" not in said
+    assert note(found, "rules").fate is Fate.CHANGED
+
+
+def test_patterns_and_keys_that_the_edge_cannot_say_are_told() -> None:
+    found = converted({"rules": [rule("/v1/(chat|x)$"), rule("/y", 60, key=["model", "headers[x]", 1.5])]})
+    assert note(found, "rules", 0).fate is Fate.DROPPED
+    assert [note(found, "rules", 1, "cache", "key", place).fate for place in (1, 2)] == [Fate.DROPPED] * 2
+    assert yaml.safe_load(found.text)["edge"]["rules"] == [
+        {"match": {"path": "/**/y"}, "cache": {"ttl": "1m", "key": ["model"]}}
+    ]
+    assert "edge" not in said({"rules": [rule("(", 60), rule("[", 90)]})
+
+
 def test_without_fallback_only_the_first_provider_is_in_the_chain() -> None:
     providers = [{"name": name, "priority": priority} for name, priority in (("groq", 2), ("openai", 1))]
     found = converted({"providers": providers, "fallback": {"enabled": False}})
