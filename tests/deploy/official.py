@@ -13,16 +13,21 @@ from pulumi import _types
 # A type's name, or the fields of an object with whether they are required; lists and maps wrap what they hold.
 Tree: TypeAlias = "str | list[Tree] | dict[str, tuple[bool, Tree]] | tuple[str, Tree]"
 
-_PLAIN = {str: "string", bool: "boolean", int: "integer", float: "number"}
+_PLAIN = {Any: "any", str: "string", bool: "boolean", int: "integer", float: "number"}
+
+
+def official_gateway() -> dict[str, tuple[bool, Any]]:
+    """The inputs of the official AiGateway."""
+    return official_inputs("AiGateway")
 
 
 @cache
-def official_gateway() -> dict[str, tuple[bool, Any]]:
-    """The inputs of the official AiGateway (importing the package takes seconds)."""
+def official_inputs(resource: str) -> dict[str, tuple[bool, Any]]:
+    """The inputs of an official resource (importing the package takes seconds)."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import pulumi_cloudflare
-    tree = _tree(pulumi_cloudflare.AiGatewayArgs)
+    tree = _tree(getattr(pulumi_cloudflare, f"{resource}Args"))
     assert isinstance(tree, dict)
     return tree
 

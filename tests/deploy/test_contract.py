@@ -22,6 +22,8 @@ from tests.deploy.official import official_gateway
 def mismatches(value: Any, tree: Any, path: str = "") -> list[str]:
     """Where a value is not of the official type."""
     match tree:
+        case "any":
+            return []
         case "string" | "boolean" | "integer" | "number":
             types: dict[str, Any] = {"string": str, "boolean": bool, "integer": int, "number": (int, float)}
             fits = isinstance(value, types[tree]) and (tree == "boolean" or not isinstance(value, bool))

@@ -15,16 +15,17 @@ def main() -> None:
     without_sdk()
     from cfaig.local.standin.client import Client
     from cfaig.local.standin.gateway import AiGateway
+    from cfaig.local.standin.workers import WorkersCustomDomain, WorkersScript
     from cfaig.provider.fields import Field
     from cfaig.provider.plugin import Plugin
     from cfaig.provider.server import serve
 
-    client = Client()
+    client, warn = Client(), _warner(sys.argv[1] if len(sys.argv) > 1 else None)
     plugin = Plugin(
         name="cloudflare",
         version=VERSION,
         description="cfaig's stand-in of the official cloudflare plugin, used only where that one is absent.",
-        kinds=[AiGateway(client, _warner(sys.argv[1] if len(sys.argv) > 1 else None))],
+        kinds=[AiGateway(client, warn), WorkersScript(client, warn), WorkersCustomDomain(client, warn)],
         config=[
             Field("apiToken", "string", "The API token.", secret=True),
             Field("apiKey", "string", "The global API key.", secret=True),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -36,8 +37,16 @@ class RequestError(CfaigError):
         self.status = status
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A body that is no JSON; it may hold secrets."""
+
+    content_type: str
+    content: bytes
+
+
 class Client:
-    """Calls under `/accounts/<account>/ai-gateway/gateways`; configured when the first call is made."""
+    """Calls under `/accounts/<account>`; configured when the first call is made."""
 
     def __init__(self, environ: Mapping[str, str] | None = None) -> None:
         self._environ = os.environ if environ is None else environ
@@ -66,39 +75,55 @@ class Client:
 
         Raises RequestError when all attempts have failed.
         """
-        tail = f"/{quote(gateway, safe='')}" if gateway is not None else ""
-        return self._call(method, f"/accounts/{quote(account, safe='')}/ai-gateway/gateways{tail}", body)
+        tail = (gateway,) if gateway is not None else ()
+        return self.result(method, account, "ai-gateway", "gateways", *tail, body=body)
 
-    def _call(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
-        url = self._base_url + path
-        content = None if body is None else json.dumps(body, sort_keys=True, separators=(",", ":"))
+    def result(self, method: str, account: str, *path: str, body: Mapping[str, Any] | Form | None = None) -> Any:
+        """The `result` of one call; `path` is below the account, in parts.
+
+        Raises RequestError when all attempts have failed.
+        """
+        return self._call(method, account, path, body).json().get("result")
+
+    def text(self, account: str, *path: str) -> str:
+        """What a call answers that is no JSON.
+
+        Raises RequestError when all attempts have failed.
+        """
+        return self._call("GET", account, path, None).text
+
+    def _call(
+        self, method: str, account: str, path: Sequence[str], body: Mapping[str, Any] | Form | None
+    ) -> httpx.Response:
+        url = "/".join((self._base_url, "accounts", *(quote(part, safe="") for part in (account, *path))))
         for delay in (*self._delays(), None):
-            failure, wait = self._attempt(method, url, content)
-            if not isinstance(failure, RequestError):
-                return failure
-            again = failure.status in RETRIED or failure.status >= 500 or failure.status == 0
+            answer, wait = self._attempt(method, url, _form(body))
+            if not isinstance(answer, RequestError):
+                return answer
+            again = answer.status in RETRIED or answer.status >= 500 or answer.status == 0
             if delay is None or not again:
-                raise failure
+                raise answer
             if self._ended.wait(delay if wait is None else wait):
-                raise failure
+                raise answer
         raise AssertionError("unreachable")
 
     def _delays(self) -> tuple[float, ...]:
         total = float(self._environ.get(RETRY_SECONDS_VARIABLE) or sum(DELAYS))
         return tuple(delay * total / sum(DELAYS) for delay in DELAYS)
 
-    def _attempt(self, method: str, url: str, content: str | None) -> tuple[Any, float | None]:
+    def _attempt(self, method: str, url: str, form: Form | None) -> tuple[httpx.Response | RequestError, float | None]:
         import httpx  # takes 0.1 s, and most previews make no call
 
         connections, pacer = self._connected()
         number = pacer.before_call(self._pause)
         try:
-            response = connections.request(method, url, content=content)
+            content, headers = (None, None) if form is None else (form.content, {"Content-Type": form.content_type})
+            response = connections.request(method, url, content=content, headers=headers)
         except httpx.HTTPError as error:
             return RequestError(0, f'{method} "{url}": {type(error).__name__}'), None
         pacer.after_call(number, response.status_code, response.headers)
         if response.is_success:
-            return response.json().get("result"), None
+            return response, None
         wait = retry_after(response.headers)
         told = f'{method} "{url}": {response.status_code} {response.reason_phrase} {response.text}'
         return RequestError(response.status_code, told), wait if wait and wait < LONGEST_RETRY_AFTER else None
@@ -132,3 +157,9 @@ class Client:
 
     def _setting(self, name: str, variable: str, default: str = "") -> str:
         return str(self._config.get(name) or self._environ.get(variable) or default)
+
+
+def _form(body: Mapping[str, Any] | Form | None) -> Form | None:
+    if body is None or isinstance(body, Form):
+        return body
+    return Form("application/json", json.dumps(body, sort_keys=True, separators=(",", ":")).encode())
