@@ -61,7 +61,7 @@ def make_plan(
             *_unknown_keys(wanted, found, owned, key_references(desired)),
             *(() if owned.known else (STATE_UNKNOWN,)),
         ),
-        warnings=(*_taken_along(deletes, unmanaged), *_unread_secrets(unread)),
+        warnings=(*_taken_along(deletes, unmanaged), *_unread_secrets(unread), *_undeployed(desired)),
         unmanaged=tuple(key for key in unmanaged if not _within(key, gone)),
     )
 
@@ -205,6 +205,11 @@ def _taken_along(deletes: Iterable[Change], unmanaged: Iterable[ResourceKey]) ->
             parts = [key.address for key in unmanaged if key.gateway == change.key.gateway]
             if parts:
                 yield f"deleting {change.key.address} also ends what cfaig does not own there: {', '.join(parts)}"
+
+
+def _undeployed(desired: AccountState) -> Iterator[str]:
+    if edges := [gateway.id for gateway in desired.gateways if gateway.edge is not None]:
+        yield f"this version of cfaig checks an edge, and does not deploy it: {', '.join(edges)}"
 
 
 def _unread_secrets(unread: Mapping[str, Sequence[ResourceKey]]) -> Iterator[str]:
