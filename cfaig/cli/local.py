@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
@@ -11,8 +11,12 @@ from cfaig.cli.console import ask, emit, say
 from cfaig.cli.options import MACHINE, AsJson, Yes
 from cfaig.errors import EXIT_ERROR, EXIT_OK
 
-PANEL: Final = MACHINE
 app = typer.Typer(help="The local Cloudflare: a stand-in on this machine, for trying things.", no_args_is_help=True)
+
+
+def register(parent: typer.Typer) -> None:
+    """Put the commands of this module under `parent`."""
+    parent.add_typer(app, name="local", rich_help_panel=MACHINE)
 
 
 @app.command()
@@ -35,7 +39,7 @@ def up(
 ) -> None:
     """Start it, or find it running."""
     from cfaig.local.gateway.addresses import in_words, read_addresses
-    from cfaig.local.process import choose_upstreams, real_upstreams, start
+    from cfaig.local.process import choose_upstreams, real_upstreams, start, start_edges
     from cfaig.project import find_project
 
     addresses = read_addresses(upstream or ())
@@ -47,6 +51,8 @@ def up(
         choose_upstreams(server, addresses)
     emit(f"page:    {server.page}\nAPI:     {server.url}\nmodels:  {server.gateways}<gateway>")
     emit(f"account: {server.account}\ntoken:   {server.token}")
+    for edge in start_edges(server):
+        emit(edge.line)
     for line in in_words(real_upstreams(server)):
         emit(line)
 
@@ -63,21 +69,37 @@ def down() -> None:
 @app.command()
 def status(as_json: AsJson = False) -> int:
     """Tell whether it runs, and where; exit code 1 when it does not."""
+    from dataclasses import asdict
+
+    from cfaig.local.process import edges
     from cfaig.local.process import status as look
     from cfaig.project import find_project
 
     found = look(find_project())
     server = found.server
+    there = edges(server) if server is not None and found.answers else ()
     if as_json:
         facts = {"running": server is not None, "answers": found.answers, "log": str(found.log)}
         address = {"url": server.url, "page": server.page, "pid": server.pid, "port": server.port} if server else {}
-        emit(json.dumps({**facts, **address, "account": server.account if server else None}, indent=2))
+        emit(
+            json.dumps(
+                {
+                    **facts,
+                    **address,
+                    "account": server.account if server else None,
+                    "edges": [asdict(edge) for edge in there],
+                },
+                indent=2,
+            )
+        )
     elif server is None:
         kept = "; its data is kept" if found.has_data else ""
         emit(f"the local Cloudflare does not run{kept}\nstart it: cfaig local up")
     else:
         state = "runs" if found.answers else "runs but does not answer"
         emit(f"the local Cloudflare {state}: {server.page} (process {server.pid}, since {server.started})")
+        for edge in there:
+            emit(edge.line)
         emit(f"log: {found.log}")
     return EXIT_OK if server is not None and found.answers else EXIT_ERROR
 
@@ -95,3 +117,18 @@ def reset(yes: Yes = False) -> None:
     server = clear(project)
     shutil.rmtree(project.work / "pulumi", ignore_errors=True)
     say(f"the local Cloudflare is empty{'' if server is None else f': {server.page}'}")
+
+
+@app.command()
+def workerd() -> None:
+    """Get workerd now, where there is none, so that edges run here; prints where it is."""
+    from cfaig.local.process import start_edges
+    from cfaig.local.process import status as look
+    from cfaig.project import find_project
+    from cfaig.workerd.find import ensure_workerd, version_of
+
+    found = ensure_workerd(say)
+    emit(f"workerd {version_of(found)}: {found}")
+    server = look(find_project()).server
+    for edge in start_edges(server) if server is not None else ():
+        emit(edge.line)

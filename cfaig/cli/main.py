@@ -8,61 +8,40 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final, cast
 
 import typer
 
 from cfaig import __version__
-from cfaig.cli import (
-    connect,
-    convert,
-    definitions,
-    diff,
-    drift,
-    environment,
-    formatting,
-    importing,
-    local,
-    machine,
-    routes,
-    saved,
-    shell,
-    simulate,
-    test,
-)
+from cfaig.cli import commands
 from cfaig.cli.console import report, say
 from cfaig.errors import EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, CfaigError
+from cfaig.unneeded import leave_out
 
 # The base of typer's errors about wrong usage, which it does not export by name.
 UsageError: Final = cast("type[Exception]", typer.BadParameter.__bases__[0])
 
-app = typer.Typer(
-    name="cfaig",
-    help="Cloudflare AI Gateway as code: definitions in YAML, reviewed as a diff, applied through Pulumi.",
-    epilog="Exit codes: 0 clean · 1 error · 2 changes pending · 3 refused by a safety limit · 4 refused by a policy.",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+HELP: Final = "Cloudflare AI Gateway as code: definitions in YAML, reviewed as a diff, applied through Pulumi."
+EPILOG: Final = (
+    "Exit codes: 0 clean · 1 error · 2 changes pending · 3 refused by a safety limit · 4 refused by a policy."
 )
-for commands in (
-    convert,
-    definitions,
-    formatting,
-    test,
-    simulate,
-    connect,
-    diff,
-    drift,
-    environment,
-    importing,
-    machine,
-    routes,
-    saved,
-    shell,
-):
-    commands.register(app)
-app.add_typer(local.app, name="local", rich_help_panel=local.PANEL)
+
+
+def command_line(arguments: Sequence[str] = ()) -> typer.Typer:
+    """The command line: all of it, or as much of it as `arguments` need."""
+    app = typer.Typer(
+        name="cfaig",
+        help=HELP,
+        epilog=EPILOG,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    commands.register(app, arguments)
+    return app
 
 
 def _show_version(wanted: bool) -> None:
@@ -71,7 +50,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     project: Annotated[
         Path | None, typer.Option("--project", "-C", help="Work in this folder instead of the current one.")
@@ -105,8 +83,10 @@ def _take_dotenv() -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit code back instead of leaving Python."""
+    leave_out()
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        code = app(args=arguments, standalone_mode=False, prog_name="cfaig")
+        code = command_line(given)(args=given, standalone_mode=False, prog_name="cfaig")
     except CfaigError as error:
         if os.environ.get("CFAIG_DEBUG"):
             raise

@@ -22,18 +22,22 @@ def show_plan(
 
 def plan_text(plan: Plan, plan_format: PlanFormat, *, title: str, details: bool, refused: Sequence[Refusal]) -> str:
     """The plan in one of the formats; pages have a title, and text has colours where a terminal shows them."""
-    from cfaig.reconcile.render_html import render_html
-    from cfaig.reconcile.render_json import render_json
-    from cfaig.reconcile.render_markdown import render_markdown
-    from cfaig.reconcile.render_text import ANSI, PLAIN, render_text
-
+    # Each format is loaded by itself, because a plan of one gateway takes little longer than loading them all.
     match plan_format:
         case PlanFormat.JSON:
+            from cfaig.reconcile.render_json import render_json
+
             return render_json(plan)
         case PlanFormat.MARKDOWN:
+            from cfaig.reconcile.render_markdown import render_markdown
+
             return render_markdown(plan, title=title, details=details, refused=refused)
         case PlanFormat.HTML:
+            from cfaig.reconcile.render_html import render_html
+
             return render_html(plan, title=title, details=details, refused=refused)
         case PlanFormat.TEXT:
+            from cfaig.reconcile.render_text import ANSI, PLAIN, render_text
+
             style = ANSI if stdout_styled() else PLAIN
             return render_text(plan, style=style, details=details, refused=refused)

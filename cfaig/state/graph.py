@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from cfaig.definition.conditions import normalize
@@ -24,7 +25,8 @@ OUTPUT_ORDER: Final = ("next", "true", "false", "success", "fallback")
 
 def same_graph(first: Iterable[JsonObject], second: Iterable[JsonObject]) -> bool:
     """Whether both graphs treat every request alike."""
-    return canonical_graph(first) == canonical_graph(second)
+    one, other = tuple(first), tuple(second)
+    return one == other or canonical_graph(one) == canonical_graph(other)
 
 
 def canonical_graph(elements: Iterable[JsonObject]) -> tuple[JsonObject, ...]:
@@ -64,6 +66,7 @@ def targets(element: JsonObject) -> Iterator[tuple[str, str]]:
                 yield name, str(target["elementId"])
 
 
+@lru_cache(maxsize=1024)  # a handful of names, asked for again and again
 def _output_order(name: str) -> tuple[int, Decimal, str]:
     share = parse_share(name)
     if share is not None:
