@@ -8,15 +8,17 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import definitions, preview, runtime, scenarios, up
+from bench import definitions, edge, preview, runtime, scenarios, startup, up
 from bench.report import Report, write_into_page
 
 EXIT_TERMINATED: Final = 143
 BENCHMARKS: Final[dict[str, Callable[..., Report]]] = {
     "definitions": definitions.measure,
+    "edge": edge.measure,
     "preview": preview.measure,
     "runtime": runtime.measure,
     "scenarios": scenarios.measure,
+    "startup": startup.measure,
     "up": up.measure,
 }
 

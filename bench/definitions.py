@@ -29,6 +29,7 @@ PYTHON: Final = "python -c pass"
 VALIDATE: Final = "cfaig validate -e local"
 PLAN_NEW: Final = "cfaig plan, nothing is live"
 PLAN_SAME: Final = "cfaig plan, all is live and owned"
+PLAN_KEYLESS: Final = "cfaig plan, the same without provider keys"
 PEER_JSON: Final = "check-jsonschema, as JSON"
 PEER_YAML: Final = "check-jsonschema, as YAML"
 
@@ -58,12 +59,17 @@ def measure(*, quick: bool) -> Report:
 
 def _measure(size: int, runs: int, program: Path | None) -> Measured:
     with ExitStack() as stack:
-        new, same = stack.enter_context(cfaig_place()), stack.enter_context(cfaig_place())
+        new, same, keyless = (stack.enter_context(cfaig_place()) for _ in range(3))
         files = write_definitions(new.project.gateways, size)
         write_definitions(same.project.gateways, size)
+        write_definitions(keyless.project.gateways, size, keys=False)
         make_live(same)
-        calls = {PLAN_NEW: _calls(new, EXIT_CHANGES), PLAN_SAME: _calls(same, EXIT_OK)}
-        cases = _own_cases(new, same)
+        make_live(keyless)
+        cases = _own_cases(new, same, keyless)
+        calls = {
+            name: _calls(place, cases[name])
+            for name, place in ((PLAN_NEW, new), (PLAN_SAME, same), (PLAN_KEYLESS, keyless))
+        }
         if program is not None:
             documents = peer.as_json(files, stack.enter_context(temporary_folder()) / "json")
             cases[PEER_JSON] = partial(peer.check, program, documents)
@@ -72,19 +78,20 @@ def _measure(size: int, runs: int, program: Path | None) -> Measured:
     return Measured(size, taken, calls)
 
 
-def _own_cases(new: Place, same: Place) -> dict[str, Callable[[], Done]]:
+def _own_cases(new: Place, same: Place, keyless: Place) -> dict[str, Callable[[], Done]]:
     return {
         PYTHON: lambda: run([sys.executable, "-c", "pass"], cwd=new.root, env=plain_environ()),
         VALIDATE: lambda: new.cfaig("validate", "-e", "local"),
         PLAN_NEW: lambda: new.cfaig("plan", codes=[EXIT_CHANGES]),
         PLAN_SAME: lambda: same.cfaig("plan", codes=[EXIT_OK]),
+        PLAN_KEYLESS: lambda: keyless.cfaig("plan", codes=[EXIT_OK]),
     }
 
 
-def _calls(place: Place, code: int) -> int:
+def _calls(place: Place, plan: Callable[[], Done]) -> int:
     """How many calls one plan takes."""
     place.calls()
-    place.cfaig("plan", codes=[code])
+    plan()
     return place.calls().total()
 
 

@@ -21,7 +21,7 @@ from cfaig.project import LOCAL_ENVIRONMENT
 from cfaig.provider.resources.fingerprint import fingerprint
 from cfaig.secrets import stand_in
 from cfaig.state.compile import compile_account
-from cfaig.state.model import DEFAULT_STORE, GatewayState
+from cfaig.state.model import GatewayState
 
 THREADS = 4
 
@@ -32,19 +32,26 @@ def make_live(place: Place) -> None:
     account = place.server.account
     with CloudflareApi(Credentials(place.server.url, api_token=place.server.token)) as api:
         path = f"/accounts/{account}"
-        store = str(api.result("POST", f"{path}/secrets_store/stores", body={"name": DEFAULT_STORE})["id"])
+        stores = {
+            name: _make_store(api, path, name) for name in sorted({each.store for each in state.gateways if each.store})
+        }
         with ThreadPoolExecutor(THREADS) as pool:
-            list(pool.map(lambda gateway: _make_gateway(api, path, gateway, store), state.gateways))
-    resources = [_resource(Type.STORE, DEFAULT_STORE, account, {"name": DEFAULT_STORE, "storeId": store})]
-    for gateway in state.gateways:
-        resources += _resources(gateway, account)
+            routes = list(pool.map(lambda gateway: _make_gateway(api, path, gateway, stores), state.gateways))
+    resources = [_resource(Type.STORE, name, account, {"name": name, "storeId": id_}) for name, id_ in stores.items()]
+    for gateway, route_ids in zip(state.gateways, routes, strict=True):
+        resources += _resources(gateway, account, route_ids)
     _write_stack(place, resources)
 
 
-def _make_gateway(api: CloudflareApi, path: str, gateway: GatewayState, store: str) -> None:
+def _make_store(api: CloudflareApi, path: str, name: str) -> str:
+    return str(api.result("POST", f"{path}/secrets_store/stores", body={"name": name})["id"])
+
+
+def _make_gateway(api: CloudflareApi, path: str, gateway: GatewayState, stores: dict[str, str]) -> dict[str, str]:
+    """The ids of its routes, by their names."""
     gateways = f"{path}/ai-gateway/gateways"
-    # Generated gateways all have keys, so all of them use the store.
-    api.result("POST", gateways, body={"id": gateway.id, **gateway.settings, "store_id": store})
+    store = {"store_id": stores[gateway.store]} if gateway.store else {}
+    api.result("POST", gateways, body={"id": gateway.id, **gateway.settings, **store})
     for key in gateway.provider_keys:
         body: dict[str, Any] = {
             "provider_slug": key.provider,
@@ -55,16 +62,18 @@ def _make_gateway(api: CloudflareApi, path: str, gateway: GatewayState, store: s
         if key.rate_limit:
             body |= {"rate_limit": key.rate_limit, "rate_limit_period": key.rate_limit_period}
         api.result("POST", f"{gateways}/{gateway.id}/provider_configs", body=body)
+    made = {}
     for route in gateway.routes:
         body = {"name": route.name, "elements": list(route.elements)}
-        api.result("POST", f"{gateways}/{gateway.id}/routes", body=body)
+        made[route.name] = str(api.result("POST", f"{gateways}/{gateway.id}/routes", body=body)["id"])
+    return made
 
 
-def _resources(gateway: GatewayState, account: str) -> Iterator[dict[str, Any]]:
+def _resources(gateway: GatewayState, account: str, route_ids: dict[str, str]) -> Iterator[dict[str, Any]]:
     yield _resource(Type.GATEWAY, gateway.id, account, {**to_inputs(gateway.settings), "aiGatewayId": gateway.id})
     of_gateway: dict[str, Any] = {"accountId": account, "gatewayId": gateway.id}
     for route in gateway.routes:
-        values = {**of_gateway, "name": route.name, "elements": route.elements}
+        values = {**of_gateway, "name": route.name, "elements": route.elements, "routeId": route_ids[route.name]}
         yield _resource(Type.ROUTE, f"{gateway.id}/{route.name}", account, values)
     for key in gateway.provider_keys:
         values = {

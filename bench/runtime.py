@@ -63,13 +63,13 @@ def measure(*, quick: bool) -> Report:
     told, effort = machine(), QUICK if quick else FULL
     command = litellm_proxy.install()
     with ExitStack() as stack:
-        provider = stack.enter_context(_running_provider())
-        targets = {DIRECT: Target(f"{provider}/v1/chat/completions", {}, _asking("tiny"))}
-        targets |= _cfaig_targets(stack.enter_context(cfaig_place()), provider)
+        answering = stack.enter_context(provider())
+        targets = {DIRECT: Target(f"{answering}/v1/chat/completions", {}, asking("tiny"))}
+        targets |= _cfaig_targets(stack.enter_context(cfaig_place()), answering)
         if command is not None:
             folder = stack.enter_context(temporary_folder())
-            targets |= _litellm_targets(stack.enter_context(litellm_proxy.running_litellm(command, provider, folder)))
-        measured = _measured(targets, effort)
+            targets |= _litellm_targets(stack.enter_context(litellm_proxy.running_litellm(command, answering, folder)))
+        taken = measured(targets, effort)
     peer = (
         f"LiteLLM {litellm_proxy.version(command)}" if command else "LiteLLM's proxy could not be installed: left out"
     )
@@ -80,11 +80,12 @@ def measure(*, quick: bool) -> Report:
         f"requests per second: {CONNECTIONS} connections for {effort.seconds:g} s a round",
         "the load comes from this machine, too, and takes its share of the cores",
     )
-    return Report(told, (_table(measured),), notes)
+    return Report(told, (_table(taken),), notes)
 
 
 @contextmanager
-def _running_provider() -> Iterator[str]:
+def provider() -> Iterator[str]:
+    """The address of a provider that answers at once."""
     with bind(0) as free:
         port = int(free.getsockname()[1])
     command = [sys.executable, "-m", "bench.tiny_provider", str(port)]
@@ -97,12 +98,13 @@ def _running_provider() -> Iterator[str]:
             process.terminate()
 
 
-def _asking(model: str, text: str = "question {0}") -> Any:
+def asking(model: str, text: str = "question {0}") -> Any:
+    """The bodies of a chat's requests by their numbers."""
     return lambda number: {"model": model, "messages": [{"role": "user", "content": text.format(number)}]}
 
 
-def _cfaig_targets(place: Place, provider: str) -> Mapping[str, Target]:
-    """A gateway that caches and holds the provider's key, and a route of three models of which two are down."""
+def made_gateway(place: Place, provider: str) -> str:
+    """The address of a gateway that caches and holds the provider's key, and has a route `three`, two models down."""
     server = place.server
     choose_upstreams(server, {"openai": provider})
     account = f"{server.url}/accounts/{server.account}"
@@ -122,15 +124,19 @@ def _cfaig_targets(place: Place, provider: str) -> Mapping[str, Target]:
         client.post(f"{gateways}/bench/provider_configs", json=key).raise_for_status()
         route = {"name": "three", "elements": elements}
         client.post(f"{gateways}/bench/routes", json=route).raise_for_status()
-    base = f"{server.gateways}bench"
+    return f"{server.gateways}bench"
+
+
+def _cfaig_targets(place: Place, provider: str) -> Mapping[str, Target]:
+    base = made_gateway(place, provider)
     headers = {"cf-aig-authorization": f"Bearer {RUN_TOKEN}"}
     native = (f"{base}/openai/chat/completions", headers)
     status = "cf-aig-cache-status"
     return {
-        f"{CFAIG}, {CASES[0]}": Target(*native, _asking("tiny"), {status: "MISS"}),
-        f"{CFAIG}, {CASES[1]}": Target(*native, _asking("tiny", "always the same"), {status: "HIT"}),
+        f"{CFAIG}, {CASES[0]}": Target(*native, asking("tiny"), {status: "MISS"}),
+        f"{CFAIG}, {CASES[1]}": Target(*native, asking("tiny", "always the same"), {status: "HIT"}),
         f"{CFAIG}, {CASES[2]}": Target(
-            f"{base}/compat/chat/completions", headers, _asking("dynamic/three"), {status: "MISS", "cf-aig-step": "2"}
+            f"{base}/compat/chat/completions", headers, asking("dynamic/three"), {status: "MISS", "cf-aig-step": "2"}
         ),
     }
 
@@ -142,14 +148,15 @@ def _element(identity: str, kind: str, outputs: Mapping[str, str]) -> dict[str, 
 def _litellm_targets(address: str) -> Mapping[str, Target]:
     url, headers = f"{address}/v1/chat/completions", {"authorization": f"Bearer {litellm_proxy.KEY}"}
     return {
-        f"{LITELLM}, {CASES[0]}": Target(url, headers, _asking("tiny")),
-        f"{LITELLM}, {CASES[1]}": Target(url, headers, _asking("tiny", "always the same")),
-        f"{LITELLM}, {CASES[2]}": Target(url, headers, _asking("a")),
+        f"{LITELLM}, {CASES[0]}": Target(url, headers, asking("tiny")),
+        f"{LITELLM}, {CASES[1]}": Target(url, headers, asking("tiny", "always the same")),
+        f"{LITELLM}, {CASES[2]}": Target(url, headers, asking("a")),
     }
 
 
-def _measured(targets: Mapping[str, Target], effort: Effort) -> dict[str, Measured]:
-    measured = {name: Measured([], []) for name in targets}
+def measured(targets: Mapping[str, Target], effort: Effort) -> dict[str, Measured]:
+    """All targets, in turns."""
+    taken = {name: Measured([], []) for name in targets}
     # No two requests of a run are the same unless they are meant to be.
     numbers = count(0, 10_000_000)
     for target in targets.values():
@@ -158,12 +165,12 @@ def _measured(targets: Mapping[str, Target], effort: Effort) -> dict[str, Measur
     for _ in range(effort.rounds):
         for name, target in targets.items():
             alone = load(target, first=next(numbers), connections=1, requests=effort.requests, seconds=60)
-            measured[name].alone.append(alone)
+            taken[name].alone.append(alone)
             many = load(
                 target, first=next(numbers), connections=CONNECTIONS, requests=1_000_000, seconds=effort.seconds
             )
-            measured[name].together.append(many)
-    return measured
+            taken[name].together.append(many)
+    return taken
 
 
 def _table(measured: Mapping[str, Measured]) -> Table:
@@ -173,11 +180,12 @@ def _table(measured: Mapping[str, Measured]) -> Table:
         row = [name, f"{each.rate:,.0f}"]
         for share in (0.5, 0.99):
             taken = each.quantile(share)
-            row += [_milliseconds(taken), "–" if each is direct else _milliseconds(taken - direct.quantile(share))]
+            row += [milliseconds(taken), "–" if each is direct else milliseconds(taken - direct.quantile(share))]
         rows.append(row)
     columns = ("", "requests/s", "p50", "overhead", "p99", "overhead")
     return Table("Chat completions through a gateway", columns, rows)
 
 
-def _milliseconds(seconds: float) -> str:
+def milliseconds(seconds: float) -> str:
+    """Seconds as people read short ones."""
     return f"{seconds * 1000:.2f} ms"
