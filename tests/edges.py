@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from cfaig.definition.model import Retries
+from cfaig.definition.model import Gateway, Retries
 from cfaig.definition.model_edge import (
     Access,
     Auth,
@@ -23,7 +24,7 @@ from cfaig.definition.model_edge import (
     Rule,
     RuleCache,
 )
-from tests.strategies import KNOWN, MONTH, hostnames, model_names, names, secret_references
+from tests.strategies import KNOWN, MONTH, USED, gateways, hostnames, model_names, names, secret_references
 
 header_names = st.from_regex(r"x-[a-z]{1,8}", fullmatch=True)
 token_hashes = st.from_regex(r"[0-9a-f]{64}", fullmatch=True)
@@ -162,3 +163,13 @@ def edges(providers: tuple[str, ...] = KNOWN) -> SearchStrategy[Edge]:
         keys=keys.map(lambda items: tuple(sorted(items, key=lambda item: item.provider))),
         explain=st.booleans(),
     )
+
+
+def gateways_with_edges() -> SearchStrategy[Gateway]:
+    """A whole gateway with an edge that knows its providers."""
+
+    def with_edge(gateway: Gateway) -> SearchStrategy[Gateway]:
+        providers = (*USED, *(provider.slug for provider in gateway.custom_providers))
+        return edges(providers).map(lambda edge: replace(gateway, edge=edge))
+
+    return gateways().flatmap(with_edge)

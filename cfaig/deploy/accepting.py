@@ -27,6 +27,7 @@ from cfaig.state.compile import compile_account
 from cfaig.state.decompile import decompile_gateway
 from cfaig.state.live_secrets import FoundSecret, take_secrets_out
 from cfaig.state.model import AccountState, GatewayState
+from cfaig.whole_files import write_output
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def accept(project: Project, environment: str, account: str, found: Detected) ->
     before = {path: path.read_bytes() for path in texts}
     try:
         for path, text in texts.items():
-            path.write_text(text, encoding="utf-8")
+            write_output(path, text)
         now, rest = _check(project, environment, account, found)
-    except (CfaigError, OSError):
+    except BaseException:
         for path, content in before.items():
             path.write_bytes(content)
         raise
@@ -106,16 +107,18 @@ def _defaults(project: Project) -> Mapping[str, Any]:
 
 
 def _with_known_keys(live: AccountState, desired: AccountState) -> AccountState:
-    """`live` with the references that the definitions have for its provider keys."""
+    """`live` with the references that the definitions have for the keys of providers, and for secrets of edges."""
     references = {
         (gateway.id, key.provider, key.alias): key.key for gateway in desired.gateways for key in gateway.provider_keys
     }
+    edges = {gateway.id: gateway.edge.references for gateway in desired.gateways if gateway.edge is not None}
 
     def known(gateway: GatewayState) -> GatewayState:
         keys = tuple(
             replace(key, key=references.get((gateway.id, key.provider, key.alias), "")) for key in gateway.provider_keys
         )
-        return replace(gateway, provider_keys=keys)
+        edge = gateway.edge and replace(gateway.edge, references=edges.get(gateway.id, {}))
+        return replace(gateway, provider_keys=keys, edge=edge)
 
     return replace(live, gateways=tuple(known(gateway) for gateway in live.gateways))
 

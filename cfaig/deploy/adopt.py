@@ -7,7 +7,8 @@ takes everything in, so that nothing is left to do.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from pulumi.automation import Deployment
 from pulumi.automation._stack import ImportResource
@@ -20,7 +21,9 @@ from cfaig.deploy.snapshots import clear_snapshots
 from cfaig.deploy.stack_state import CREATING, TYPES, StackState
 from cfaig.deploy.types import Type
 from cfaig.reconcile.change import Kind, ResourceKey
-from cfaig.state.model import AccountState
+from cfaig.state.model import AccountState, EdgeState
+
+_OFFICIAL: Final = frozenset({Kind.GATEWAY, Kind.EDGE})
 
 
 def adopt_gateways(engine: Engine, account: str, gateways: Sequence[str], state: StackState) -> None:
@@ -40,8 +43,8 @@ def adopt(
 ) -> None:
     """Import resources, parts of gateways below their components, which are made where they are missing.
 
-    `live` tells the ids of routes, stores and custom providers; without it they are found by their names. Raises
-    CommandError when the engine refuses.
+    `live` tells the ids of routes, stores, custom providers and host names of edges; without it they are found by
+    their names. Raises CommandError when the engine refuses.
     """
     if not keys:
         return
@@ -52,6 +55,7 @@ def adopt(
         resources=[
             *(_component(gateway) for gateway in gateways if gateway not in known),
             *(_import(key, f"{account}/{_identity(key, ids)}") for key in keys),
+            *(_import_host(key, account, edge) for key, edge in _edges(live) if key in keys and edge.domain_id),
         ],
         name_table={_component_name(name): urn for name, urn in known.items()},
         protect=False,
@@ -70,8 +74,8 @@ def _seal(engine: Engine) -> None:
 
 
 def logical_name(key: ResourceKey) -> str:
-    """The name that the program gives the resource."""
-    apart = key.gateway and key.kind is not Kind.GATEWAY
+    """The name that the program gives the resource; for an edge, the one of its Worker."""
+    apart = key.gateway and key.kind not in _OFFICIAL
     return f"{key.gateway}/{key.name}" if apart else key.name
 
 
@@ -90,17 +94,33 @@ def _import(key: ResourceKey, identity: str) -> ImportResource:
         "name": key.address,
         "logicalName": logical_name(key),
         "id": identity,
-        "version": official_plugin_version() if key.kind is Kind.GATEWAY else __version__,
+        "version": official_plugin_version() if key.kind in _OFFICIAL else __version__,
     }
     if key.gateway:
         resource["parent"] = _component_name(key.gateway)
     return resource
 
 
+def _import_host(key: ResourceKey, account: str, edge: EdgeState) -> ImportResource:
+    return {
+        "type": Type.WORKER_DOMAIN,
+        "name": f"host name of {key.address}",
+        "logicalName": edge.hostname,
+        "id": f"{account}/{edge.domain_id}",
+        "version": official_plugin_version(),
+        "parent": _component_name(key.gateway),
+    }
+
+
+def _edges(live: AccountState | None) -> Iterator[tuple[ResourceKey, EdgeState]]:
+    for gateway in live.gateways if live else ():
+        yield from ((ResourceKey.of_edge(gateway.id, edge.worker), edge) for edge in gateway.edges)
+
+
 def _identity(key: ResourceKey, ids: dict[ResourceKey, str]) -> str:
     """The id below the account."""
     name = ids.get(key, key.name)
-    return f"{key.gateway}/{name}" if key.gateway and key.kind is not Kind.GATEWAY else name
+    return f"{key.gateway}/{name}" if key.gateway and key.kind not in _OFFICIAL else name
 
 
 def _ids(live: AccountState) -> dict[ResourceKey, str]:

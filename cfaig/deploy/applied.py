@@ -10,11 +10,19 @@ from typing import Any, Final
 
 from cfaig.deploy.names import INPUT_NAMES, from_inputs
 from cfaig.deploy.sealing import is_sealed
-from cfaig.deploy.stack_state import StackResource, StackState
+from cfaig.deploy.stack_state import SECRET_BINDING, StackResource, StackState, bindings_of, json_values, resource_key
 from cfaig.deploy.types import Type
 from cfaig.json_types import Json, JsonObject
 from cfaig.reconcile.drift import SEALED
-from cfaig.state.model import AccountState, CustomProviderState, GatewayState, ProviderKeyState, RouteState
+from cfaig.state.edge_bindings import joined_rules, stamp_of
+from cfaig.state.model import (
+    AccountState,
+    CustomProviderState,
+    EdgeState,
+    GatewayState,
+    ProviderKeyState,
+    RouteState,
+)
 
 _PROVIDER_SETTINGS: Final = ("name", "base_url", "description", "link", "curl_example", "js_example", "position")
 
@@ -24,6 +32,7 @@ def applied_account(stack: StackState) -> AccountState:
     routes = _by_gateway(stack, Type.ROUTE)
     keys = _by_gateway(stack, Type.PROVIDER_KEY)
     domains = _by_gateway(stack, Type.DOMAIN)
+    edges = applied_edges(stack)
     gateways = []
     for resource in stack.of_type(Type.GATEWAY):
         inputs = _unsealed(resource.inputs)
@@ -35,12 +44,45 @@ def applied_account(stack: StackState) -> AccountState:
                 tuple(sorted((_route(item) for item in routes.get(id_, ())), key=attrgetter("name"))),
                 tuple(sorted((_key(item) for item in keys.get(id_, ())), key=attrgetter("provider", "alias"))),
                 tuple(sorted(str(item.value("hostname")) for item in domains.get(id_, ()))),
+                edge=next(iter(edges.get(id_, ())), None),
+                other_edges=tuple(edges.get(id_, ())[1:]),
             )
         )
     customs = (_custom_provider(resource) for resource in stack.of_type(Type.CUSTOM_PROVIDER))
     stores = {str(item.value("name")): str(item.value("storeId")) for item in stack.of_type(Type.STORE)}
     return AccountState(
         tuple(sorted(gateways, key=attrgetter("id"))), tuple(sorted(customs, key=attrgetter("slug"))), stores
+    )
+
+
+def applied_edges(stack: StackState) -> dict[str, list[EdgeState]]:
+    """The Workers in front of each gateway, one with a host name first; there are two while one is renamed."""
+    hosts = {str(item.value("service")): item for item in stack.of_type(Type.WORKER_DOMAIN)}
+    found: dict[str, list[EdgeState]] = {}
+    for worker in stack.of_type(Type.WORKER):
+        key = resource_key(worker)
+        if key is not None:
+            found.setdefault(key.gateway, []).append(_edge(worker, hosts.get(key.name)))
+    return {
+        gateway: sorted(edges, key=lambda edge: (not edge.hostname, edge.worker)) for gateway, edges in found.items()
+    }
+
+
+def _edge(worker: StackResource, host: StackResource | None) -> EdgeState:
+    bindings = bindings_of(worker)
+    values = json_values(bindings)
+    rules, url = joined_rules(values) or ({}, "")
+    stamp = stamp_of(values)
+    return EdgeState(
+        str(worker.value("scriptName")),
+        "" if host is None else str(host.value("hostname")),
+        rules,
+        tuple(sorted({*stamp.secrets, *(str(one["name"]) for one in bindings if one["type"] == SECRET_BINDING)})),
+        zone=None if host is None else host.inputs.get("zoneId"),
+        module=stamp.module,
+        url=url,
+        fingerprints=stamp.secrets,
+        domain_id=None if host is None else host.id,
     )
 
 

@@ -11,6 +11,7 @@ from pulumi.automation import CommandError
 
 from cfaig.deploy.adopt import adopt, adopt_gateways, half_created
 from cfaig.deploy.engine import Engine, said
+from cfaig.deploy.forgetting import forget_bindings
 from cfaig.deploy.progress import PolicyFinding, Progress, Step
 from cfaig.deploy.recover import clear_pending, with_lock
 from cfaig.deploy.scope import WHOLE, Scope
@@ -102,6 +103,15 @@ def prepare(
             with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
     except CommandError as error:
         raise CfaigError(said(error)) from error
+
+
+def look_anew(engine: Engine, workers: Collection[str], tell: Tell) -> None:
+    """Let the engine notice what somebody has done to these Workers; raises CfaigError when it refuses."""
+    if workers:
+        try:
+            with_lock(engine, lambda: forget_bindings(engine, workers), tell)
+        except CommandError as error:
+            raise CfaigError(said(error)) from error
 
 
 def _under_way(pending: Sequence[PendingOperation]) -> str:

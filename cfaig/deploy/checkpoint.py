@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from cfaig.deploy.locks import locks_folder, locks_of
 from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.errors import CfaigError
 from cfaig.project import Project
+from cfaig.whole_files import write_whole
 
 # The engine may be writing the file just now.
 READS: Final = 4
@@ -80,9 +80,7 @@ def _restored(file: Path) -> bool:
     """Whether the backup could be put back; a file that came to its end meanwhile stays."""
     if _parsed(file) is not None or _parsed(_backup_of(file)) is None:
         return False
-    mended = file.with_suffix(".mended")
-    shutil.copyfile(_backup_of(file), mended)
-    mended.replace(file)
+    write_whole(file, _backup_of(file).read_text(encoding="utf-8"))
     return True
 
 
@@ -107,7 +105,7 @@ def _parsed(file: Path) -> StackState | None:
     try:
         written = json.loads(file.read_text(encoding="utf-8"))
         return parse_deployment(written["checkpoint"].get("latest") or {})
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, AttributeError, LookupError, TypeError, RecursionError):
         return None
 
 

@@ -10,10 +10,12 @@ from typing import Final
 from cfaig.definition.diagnostics import DefinitionError
 from cfaig.definition.load import Loaded, load_project
 from cfaig.deploy.applied import applied_account
+from cfaig.deploy.expecting import expected_edges
 from cfaig.deploy.session import Session, require_state
 from cfaig.deploy.stack_state import StackState, resource_key
 from cfaig.live.api import ApiError, CloudflareApi
 from cfaig.live.audit_log import KEPT, read_audit_log, refused
+from cfaig.live.expected import EVERYTHING
 from cfaig.live.read import LiveRead, read_live
 from cfaig.reconcile.authors import moment_of, with_authors
 from cfaig.reconcile.change import ResourceKey
@@ -56,7 +58,8 @@ def detect(session: Session) -> Detected:
     except DefinitionError as error:
         warnings.append(f"{error.message}: what waits for its apply cannot be told apart (cfaig validate shows them)")
     with CloudflareApi(target.credentials) as api:
-        live = read_live(api, target.account, only={gateway.id for gateway in applied.gateways})
+        looked_for = replace(EVERYTHING, edges=expected_edges(None, stack), find_edges=True)
+        live = read_live(api, target.account, only={one.id for one in applied.gateways}, expected=looked_for)
         desired = None if loaded is None else compile_account(loaded.gateways)
         drift = find_drift(applied, live.state, desired, stores_known=live.stores_known)
         if not drift.empty:
@@ -67,7 +70,9 @@ def detect(session: Session) -> Detected:
 
 
 def _with_authors(drift: Drift, stack: StackState, live: AccountState, api: CloudflareApi, account: str) -> Drift:
-    applied_at = dict(_times(stack))
+    applied_at: dict[ResourceKey, datetime] = {}
+    for key, moment in _times(stack):  # an edge has two resources
+        applied_at[key] = max(moment, applied_at.get(key, moment))
     for item in drift.drifted:
         # What was made or renamed by hand came after all that was applied to its gateway.
         beside = [moment for key, moment in _times(stack) if key.gateway == item.change.key.gateway]
@@ -94,5 +99,8 @@ def _times(stack: StackState) -> Iterator[tuple[ResourceKey, datetime]]:
 def _ids(state: AccountState) -> Iterator[tuple[ResourceKey, str]]:
     for gateway in state.gateways:
         yield from ((ResourceKey.of_route(gateway.id, route.name), route.id or "") for route in gateway.routes)
+        yield from (
+            (ResourceKey.of_edge(gateway.id, edge.worker), edge.domain_id) for edge in gateway.edges if edge.domain_id
+        )
     for custom in state.custom_providers:
         yield ResourceKey.of_custom_provider(custom.slug), custom.id or ""

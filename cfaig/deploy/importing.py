@@ -16,9 +16,11 @@ from cfaig.definition.load import Loaded, load_project, load_text
 from cfaig.definition.model import Gateway
 from cfaig.definition.spelling import did_you_mean
 from cfaig.definition.write import SCHEMA_LINE, to_yaml, written_gateway
+from cfaig.deploy.importing_edges import edge_secrets, with_edges_to_import
 from cfaig.errors import CfaigError
 from cfaig.formatting.formatting import format_text
 from cfaig.live.read import LiveRead
+from cfaig.live.wire import understood
 from cfaig.project import LOCAL_ENVIRONMENT, Project
 from cfaig.reconcile.change import Plan
 from cfaig.reconcile.owned import Owned
@@ -28,6 +30,7 @@ from cfaig.state.compile import compile_account
 from cfaig.state.decompile import decompile_account, used_custom_providers
 from cfaig.state.live_secrets import FoundSecret, take_secrets_out
 from cfaig.state.model import AccountState, GatewayState
+from cfaig.whole_files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Import:
     """What an import would write.
 
     `state` is what the new definitions ask for; `plan` is what they would change in the account: nothing, if all went
-    well. `skipped` are gateways that have a definition already, with its file.
+    well. `skipped` are gateways that have a definition already, with its file; `notes` tell what was left alone.
     """
 
     files: tuple[DefinitionFile, ...]
@@ -61,6 +64,7 @@ class Import:
     plan: Plan
     variables: tuple[Variable, ...]
     skipped: Mapping[str, Path] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +105,16 @@ def plan_import(place: Place, live: LiveRead, wanted: Collection[str], *, force:
         told = ", ".join(str(path) for path in in_the_way)
         raise CfaigError(f"there is already {told}; nothing was written", "overwrite with --force, or use --output")
     others = [gateway for gateway in present.gateways if gateway.id not in ids]
-    account, secrets = take_secrets_out(
-        _cut_out(live.state, ids, others), stand_ins=place.environment == LOCAL_ENVIRONMENT
-    )
-    gateways = decompile_account(account)
+    with understood():
+        cut_out, notes = with_edges_to_import(_cut_out(live.state, ids, others))
+        account, secrets = take_secrets_out(cut_out, stand_ins=place.environment == LOCAL_ENVIRONMENT)
+        gateways = decompile_account(account)
     written = tuple(
         DefinitionFile(gateway.id, paths[gateway.id], _text(gateway, place), paths[gateway.id].exists())
         for gateway in gateways
     )
     state, plan = _checked(place, written, replace(present, gateways=tuple(others)), live, secrets)
-    return Import(written, state, plan, _variables(gateways, secrets), skipped)
+    return Import(written, state, plan, _variables(gateways, secrets), skipped, (*live.warnings, *notes))
 
 
 def write_files(files: Iterable[DefinitionFile]) -> None:
@@ -121,7 +125,7 @@ def write_files(files: Iterable[DefinitionFile]) -> None:
     for file in files:
         try:
             file.path.parent.mkdir(parents=True, exist_ok=True)
-            file.path.write_text(file.text, encoding="utf-8")
+            write_whole(file.path, file.text)
         except OSError as error:
             raise CfaigError(f"{file.path} cannot be written: {error.strerror}") from error
 
@@ -245,6 +249,8 @@ def _variables(gateways: Iterable[Gateway], secrets: Iterable[FoundSecret]) -> t
             alias = "" if key.alias == "default" else f":{key.alias}"
             name = key.key.removeprefix(ENV_SCHEME)
             used.setdefault(name, []).append(f"key {key.provider}{alias} of gateway {gateway.id}")
+        for reference, what in edge_secrets(gateway):
+            used.setdefault(reference.removeprefix(ENV_SCHEME), []).append(what)
     for secret in secrets:
         used.setdefault(secret.variable, []).append(secret.used_by)
     return tuple(Variable(name, tuple(used[name])) for name in sorted(used))

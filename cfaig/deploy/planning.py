@@ -8,12 +8,16 @@ from dataclasses import dataclass, field, replace
 
 from cfaig.checks.loading import load_checked
 from cfaig.definition.diagnostics import Diagnostic
-from cfaig.definition.load import load_project
+from cfaig.definition.load import load_project, no_garbage_collection
+from cfaig.deploy.addresses import gateway_url
 from cfaig.deploy.choosing import account_of, forecast_of
-from cfaig.deploy.expecting import expectations
+from cfaig.deploy.expecting import expectations, expected_edges
+from cfaig.deploy.free_edges import require_free_edges
 from cfaig.deploy.session import Session, require_state
 from cfaig.deploy.stack_state import StackState, owned_resources
+from cfaig.deploy.target import Target
 from cfaig.live.api import CloudflareApi
+from cfaig.live.expected import EVERYTHING
 from cfaig.live.read import LiveRead, read_live
 from cfaig.reconcile.change import Plan, ResourceKey
 from cfaig.reconcile.owned import Owned
@@ -22,7 +26,7 @@ from cfaig.reconcile.safety import Permissions, Refusal, definition_allows, refu
 from cfaig.reconcile.select import Account, Selectors, plan_within
 from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_account
-from cfaig.state.model import AccountState
+from cfaig.state.model import AccountState, GatewayState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Planned:
         return account_of(self.desired, self.live, self.stack)
 
 
+@no_garbage_collection()
 def plan_environment(
     session: Session,
     allow: tuple[str, ...] = (),
@@ -73,12 +78,13 @@ def plan_environment(
     target = session.target
     environ = os.environ if need_secrets else None
     loaded = load_checked(session.project, target.environment, account=target.account, environ=environ)
-    desired = compile_account(loaded.gateways)
+    desired = _leading_here(compile_account(loaded.gateways), target)
     stack = session.stack_state()
     owned = _owned(stack)
     wanted = {gateway.id for gateway in desired.gateways} | {key.gateway for key in owned.resources if key.gateway}
     with CloudflareApi(target.credentials) as api:
         live = read_live(api, target.account, only=wanted, expected=expectations(desired, stack))
+    require_free_edges(desired, live, owned)
     permissions = Permissions(allow, definition_allows(desired), loaded.safety)
     planned = Planned(desired, live, stack, Plan(), (), loaded.diagnostics, permissions)
     return plan_with(planned, session.resolver, selectors or Selectors())
@@ -108,7 +114,9 @@ def plan_destruction(session: Session, allow: tuple[str, ...] = ()) -> Planned:
     owned = owned_resources(stack)
     loaded = None if target.local else load_project(session.project, target.environment, account=target.account)
     with CloudflareApi(target.credentials) as api:
-        live = read_live(api, target.account, only={key.gateway for key in owned.resources if key.gateway})
+        gateways = {key.gateway for key in owned.resources if key.gateway}
+        edges = replace(EVERYTHING, edges=expected_edges(None, stack))
+        live = read_live(api, target.account, only=gateways, expected=edges)
     made = make_plan(AccountState(), live.state, owned, stores_known=live.stores_known)
     planned = Planned(AccountState(), live, stack, made, (), ())
     cost = forecast_of(made, planned.account, live.calls, looks=1)
@@ -117,6 +125,18 @@ def plan_destruction(session: Session, allow: tuple[str, ...] = ()) -> Planned:
         return replace(planned, plan=plan)
     permissions = Permissions(allow, definition_allows(compile_account(loaded.gateways)), loaded.safety)
     return replace(planned, plan=plan, refused=_refused(plan, permissions), permissions=permissions)
+
+
+def _leading_here(desired: AccountState, target: Target) -> AccountState:
+    """`desired` with the addresses that its edges send requests to."""
+    local_api = target.credentials.base_url if target.local else None
+
+    def leading(gateway: GatewayState) -> GatewayState:
+        if gateway.edge is None:
+            return gateway
+        return replace(gateway, edge=replace(gateway.edge, url=gateway_url(target.account, gateway.id, local_api)))
+
+    return replace(desired, gateways=tuple(leading(gateway) for gateway in desired.gateways))
 
 
 def _owned(stack: StackState | None) -> Owned:

@@ -21,6 +21,8 @@ KINDS: Final[Mapping[str, str]] = {
     Type.CUSTOM_PROVIDER: "custom provider",
     Type.DOMAIN: "custom domain",
     Type.STORE: "secrets store",
+    Type.WORKER: "edge",
+    Type.WORKER_DOMAIN: "host name of the edge",
 }
 # The engine's steps that change something, in the words of a sentence: (while it goes on, when it is done).
 VERBS: Final[Mapping[str, tuple[str, str]]] = {
@@ -45,20 +47,28 @@ class Step:
     operation: str
 
     @property
+    def type(self) -> str:
+        """The resource's type."""
+        return self.urn.split("::")[2].rsplit("$", 1)[-1]
+
+    @property
+    def name(self) -> str:
+        """The resource's logical name."""
+        return self.urn.rsplit("::", 1)[-1]
+
+    @property
     def subject(self) -> str:
         """Which resource, in our words: `route support/chat`."""
-        type_ = self.urn.split("::")[2].rsplit("$", 1)[-1]
-        return f"{KINDS.get(type_, type_)} {self.urn.rsplit('::', 1)[-1]}"
+        return f"{KINDS.get(self.type, self.type)} {self.name}"
 
     @property
     def replaced(self) -> ResourceKey | None:
         """The gateway or route that is deleted and made anew; None for any other step."""
-        type_, name = self.urn.split("::")[2].rsplit("$", 1)[-1], self.urn.rsplit("::", 1)[-1]
         if self.operation not in REPLACING:
             return None
-        if type_ == Type.GATEWAY:
-            return ResourceKey.of_gateway(name)
-        return ResourceKey.of_route(*name.split("/", 1)) if type_ == Type.ROUTE else None
+        if self.type == Type.GATEWAY:
+            return ResourceKey.of_gateway(self.name)
+        return ResourceKey.of_route(*self.name.split("/", 1)) if self.type == Type.ROUTE else None
 
     def told(self, *, done: bool) -> str:
         """The step as a phrase."""

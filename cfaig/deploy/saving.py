@@ -11,6 +11,7 @@ from cfaig import __version__
 from cfaig.deploy.planning import Planned, plan_with
 from cfaig.deploy.session import Session
 from cfaig.deploy.stack_state import StackState, resource_key
+from cfaig.deploy.types import Type
 from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
 from cfaig.local.engine.find import find_engine
@@ -122,7 +123,10 @@ def _remembered(stack: StackState) -> dict[ResourceKey, JsonObject]:
     for resource in stack.resources:
         if (key := resource_key(resource)) is not None:
             sides = {"inputs": dict(resource.inputs), "outputs": dict(resource.outputs)}
-            found[key] = {"id": resource.id, "protected": resource.protected, **sides}
+            held = {"id": resource.id, "protected": resource.protected, **sides}
+            # The host name of an edge is a part of it.
+            part = {"host_name": held} if resource.type == Type.WORKER_DOMAIN else held
+            found.setdefault(key, {}).update(part)
     for operation in stack.pending:
         if (key := resource_key(operation.resource)) is not None:
             found.setdefault(key, {})["unfinished"] = operation.kind

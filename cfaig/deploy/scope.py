@@ -11,7 +11,7 @@ from cfaig.deploy.engine import Engine
 from cfaig.deploy.stack_state import TYPES, StackState, resource_key
 from cfaig.deploy.types import Type
 from cfaig.errors import CfaigError
-from cfaig.reconcile.change import Plan, ResourceKey
+from cfaig.reconcile.change import Kind, Plan, ResourceKey
 from cfaig.reconcile.select import Account
 
 # What fits on a command line is about 2 MB on Linux, the environment included.
@@ -44,6 +44,12 @@ class Urns:
         for key in keys:
             inside = f"{Type.COMPONENT}$" if key.gateway else ""
             yield self._pattern(f"{inside}{TYPES[key.kind]}::{logical_name(key)}", known)
+
+    def of_hosts(self, hostnames: Iterable[str]) -> Iterator[str]:
+        """The URNs of the host names of edges, as the program will have them."""
+        known = {resource.urn for resource in self.state.resources}
+        for hostname in hostnames:
+            yield self._pattern(f"{Type.COMPONENT}${Type.WORKER_DOMAIN}::{hostname}", known)
 
     def of_components(self, gateways: Iterable[str]) -> Iterator[str]:
         """The URNs of the components of `gateways`."""
@@ -79,15 +85,22 @@ def scope_of(account: Account, chosen: frozenset[ResourceKey], urns: Urns, *, ta
     left = account.known - chosen
     gateways = {key.gateway for key in chosen if key.gateway}
     if targets and not any(account.goes(key) for key in left):
-        return Scope(targets=_sorted((*urns.of(_with_former(chosen, account)), *urns.of_components(gateways))))
+        return Scope(targets=_sorted((*_urns_of(chosen, account, urns), *urns.of_components(gateways))))
     others = {key.gateway for key in left if key.gateway} - gateways
-    excludes = _sorted((*urns.of(_with_former(left, account)), *urns.of_components(others)))
+    excludes = _sorted((*_urns_of(left, account, urns), *urns.of_components(others)))
     if sum(map(len, excludes)) > LONGEST:
         raise CfaigError(
             f"{len(left):,} resources are too many to leave out at once",
             "let what is to be deleted be deleted first, or choose less with --exclude",
         )
     return Scope(excludes=excludes)
+
+
+def _urns_of(keys: Collection[ResourceKey], account: Account, urns: Urns) -> Iterator[str]:
+    """The URNs of `keys`, with their former names, and of the host names of edges among them."""
+    yield from urns.of(_with_former(keys, account))
+    wanted = (account.wanted[key] for key in keys if key.kind is Kind.EDGE and key in account.wanted)
+    yield from urns.of_hosts(str(edge["hostname"]) for edge in wanted if edge.get("hostname"))
 
 
 def _with_former(keys: Iterable[ResourceKey], account: Account) -> frozenset[ResourceKey]:

@@ -14,4 +14,6 @@ class Type(StrEnum):
     CUSTOM_PROVIDER = "cfaig:index:CustomProvider"
     DOMAIN = "cfaig:index:CustomDomain"
     STORE = "cfaig:index:SecretsStore"
+    WORKER = "cloudflare:index/workersScript:WorkersScript"
+    WORKER_DOMAIN = "cloudflare:index/workersCustomDomain:WorkersCustomDomain"
     COMPONENT = "cfaig:index:Gateway"

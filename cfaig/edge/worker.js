@@ -393,55 +393,56 @@ push({instanceLocation,keyword:"format",keywordLocation:`${schemaLocation}/forma
 ".`})}return{valid:errors.length===0,errors}}var Validator=class{schema;draft;shortCircuit;lookup;constructor(schema,draft="2019-09",shortCircuit=!0){this.schema=schema,
 this.draft=draft,this.shortCircuit=shortCircuit,this.lookup=dereference(schema)}validate(instance){return validate(instance,
 this.schema,this.draft,this.lookup,this.shortCircuit)}addSchema(schema,id){id&&(schema={...schema,$id:id}),dereference(schema,
-this.lookup)}};var edge_rules_schema_default={$schema:"https://json-schema.org/draft/2020-12/schema",type:"object",required:["version",
-"gateway"],additionalProperties:!1,properties:{version:{const:1},gateway:{type:"object",required:["url"],additionalProperties:!1,
-properties:{url:{type:"string",maxLength:2048,pattern:"^(?:https://[A-Za-z0-9.-]+(?::[0-9]{1,5})?|http://(?:localhost|12\
-7(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[A-Za-z0-9._~-]+)*/?$"}}},auth:{type:"object",minProperties:1,additionalProperties:!1,
-properties:{open:{const:!0},bearer:{type:"array",minItems:1,items:{type:"object",required:["name","sha256"],additionalProperties:!1,
-properties:{name:{$ref:"#/$defs/name"},sha256:{type:"string",pattern:"^[0-9a-f]{64}$"}}}},access:{type:"object",required:[
-"team","aud"],additionalProperties:!1,properties:{team:{type:"string",pattern:"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"},
-aud:{type:"array",minItems:1,items:{type:"string",minLength:1,maxLength:200}}}}}},cors:{type:"object",required:["origins"],
-additionalProperties:!1,properties:{origins:{type:"array",minItems:1,items:{type:"string",pattern:"^(?:\\*|https?://(?:[a\
--z0-9.-]+|\\[[0-9a-f:.]+\\])(?::[0-9]{1,5})?)$"}},headers:{type:"array",items:{$ref:"#/$defs/header_name"}},max_age:{type:"\
-integer",minimum:0,maximum:86400}}},deny_headers:{type:"array",items:{type:"string",pattern:"^[a-z0-9*-]{1,64}$"}},keys:{
-type:"object",propertyNames:{pattern:"^[a-z0-9][a-zA-Z0-9_-]{0,71}$"},additionalProperties:{type:"object",required:["bin\
-ding"],additionalProperties:!1,properties:{binding:{type:"string",pattern:"^KEY_[A-Z0-9_]{1,60}$"},header:{type:"string",
-pattern:"^(?:authorization|(?:[a-z0-9]+-){0,4}(?:key|token))$"},scheme:{type:"string",pattern:"^[A-Za-z-]{0,20}$"}}}},explain:{
-type:"boolean"},rules:{$ref:"#/$defs/rules"}},$defs:{rules:{type:"array",items:{$ref:"#/$defs/rule"}},rule:{type:"object",
-required:["then"],additionalProperties:!1,properties:{name:{$ref:"#/$defs/name"},match:{$ref:"#/$defs/match"},then:{$ref:"\
-#/$defs/then"},continue:{type:"boolean"}}},match:{type:"object",additionalProperties:!1,properties:{path:{$ref:"#/$defs/\
-globs"},method:{$ref:"#/$defs/methods"},provider:{$ref:"#/$defs/globs"},model:{$ref:"#/$defs/globs"},client:{$ref:"#/$de\
-fs/globs"},headers:{type:"object",propertyNames:{pattern:"^[a-z0-9!#$&'*+.^_`|~-]{1,64}$"},additionalProperties:{$ref:"#\
-/$defs/condition"}},metadata:{type:"object",additionalProperties:{$ref:"#/$defs/condition"}},body:{type:"object",propertyNames:{
-$ref:"#/$defs/field"},additionalProperties:{$ref:"#/$defs/condition"}}}},then:{type:"object",minProperties:1,additionalProperties:!1,
-properties:{cache:{$ref:"#/$defs/cache"},timeout_ms:{type:"integer",minimum:1,maximum:864e5},retries:{type:"object",minProperties:1,
-additionalProperties:!1,properties:{attempts:{type:"integer",minimum:1,maximum:5},delay_ms:{type:"integer",minimum:0,maximum:6e4},
-backoff:{enum:["constant","linear","exponential"]}}},custom_cost:{$ref:"#/$defs/custom_cost"},metadata:{type:"object",minProperties:1,
-maxProperties:5,propertyNames:{minLength:1,maxLength:100,not:{pattern:"^cf\\."}},additionalProperties:{type:["string","n\
-umber","boolean"],maxLength:1e3}},log:{enum:[!0,!1,"metadata"]},byok_alias:{type:"string",pattern:"^[A-Za-z0-9_.-]{1,64}\
-$"},zdr:{type:"boolean"},no_wholesale:{type:"boolean"},rewrite:{type:"object",minProperties:1,additionalProperties:!1,properties:{
-provider:{type:"string",pattern:"^[a-z0-9][a-zA-Z0-9_-]{0,71}$"},model:{type:"string",pattern:"^[!-~]{1,200}$"}}},reject:{
-type:"object",required:["status","message"],additionalProperties:!1,properties:{status:{type:"integer",minimum:400,maximum:599},
-message:{type:"string",minLength:1,maxLength:500},code:{type:"integer",minimum:1,maximum:99999}}},queue:{type:"object",required:[
-"wait_ms"],additionalProperties:!1,properties:{wait_ms:{type:"integer",minimum:1,maximum:3e5},attempts:{type:"integer",minimum:1,
-maximum:20},waiting:{type:"integer",minimum:1,maximum:1e3}}},headers:{type:"object",minProperties:1,propertyNames:{$ref:"\
-#/$defs/header_name"},additionalProperties:{type:"string",pattern:"^[!-~](?:[ -~]{0,1998}[!-~])?$"}}}},cache:{type:"obje\
-ct",minProperties:1,additionalProperties:!1,properties:{off:{const:!0},ttl:{type:"integer",minimum:60,maximum:2592e3},key:{
-type:"array",minItems:1,maxItems:50,items:{anyOf:[{$ref:"#/$defs/field"},{type:"string",pattern:"^\\$(?:client|header\\.[a\
--z0-9-]{1,64}|metadata\\..{1,100})$"}]}}},dependentSchemas:{off:{properties:{ttl:!1,key:!1}}}},custom_cost:{type:"object",
-minProperties:1,additionalProperties:!1,properties:{per_token_in:{type:"number",minimum:0},per_token_out:{type:"number",
-minimum:0},per_cache_read_token:{type:"number",minimum:0},per_cache_write_token:{type:"number",minimum:0},total_cost:{type:"\
-number",minimum:0}}},condition:{anyOf:[{type:["string","number","boolean","null"]},{type:"array",minItems:1,items:{$ref:"\
-#/$defs/scalar"}},{type:"object",minProperties:1,additionalProperties:!1,properties:{$eq:{$ref:"#/$defs/scalar"},$ne:{$ref:"\
-#/$defs/scalar"},$in:{type:"array",minItems:1,items:{$ref:"#/$defs/scalar"}},$nin:{type:"array",minItems:1,items:{$ref:"\
-#/$defs/scalar"}},$exists:{type:"boolean"},$gt:{type:"number"},$gte:{type:"number"},$lt:{type:"number"},$lte:{type:"numb\
-er"},$glob:{type:"string",maxLength:500}}}]},scalar:{type:["string","number","boolean","null"]},globs:{anyOf:[{$ref:"#/$\
-defs/glob"},{type:"array",minItems:1,items:{$ref:"#/$defs/glob"}}]},glob:{type:"string",minLength:1,maxLength:500},methods:{
-anyOf:[{$ref:"#/$defs/method"},{type:"array",minItems:1,items:{$ref:"#/$defs/method"}}]},method:{enum:["GET","HEAD","POS\
-T","PUT","PATCH","DELETE"]},field:{type:"string",pattern:"^(?:[^$/.][^.]*(?:\\.[^.]+)*|(?:/[^/]*)+)$",maxLength:300},name:{
-type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9 _.@/-]{0,99}$"},header_name:{type:"string",pattern:"^[a-z0-9-]{1,64}$",not:{
-pattern:"^(?:authorization|cf-aig-authorization|x-api-key|api-key|x-goog-api-key|cookie|host|connection|content-length|c\
-ontent-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*|sec-.*|cf-access-.*|cf-connecting-.*)$"}}}};var OPERATORS={$eq:operand=>value=>value===operand,$ne:operand=>value=>value!==operand,$in:operand=>value=>operand.includes(
+this.lookup)}};var edge_rules_schema_default={$schema:"https://json-schema.org/draft/2020-12/schema",$id:"urn:cfaig:schema:edge-rules:1",
+type:"object",required:["version","gateway"],additionalProperties:!1,properties:{version:{const:1},gateway:{type:"object",
+required:["url"],additionalProperties:!1,properties:{url:{type:"string",maxLength:2048,pattern:"^(?:https://[A-Za-z0-9.-\
+]+(?::[0-9]{1,5})?|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[A-Za-z0-9._~-]+)*/?$"}}},
+auth:{type:"object",minProperties:1,additionalProperties:!1,properties:{open:{const:!0},bearer:{type:"array",minItems:1,
+items:{type:"object",required:["name","sha256"],additionalProperties:!1,properties:{name:{$ref:"#/$defs/name"},sha256:{type:"\
+string",pattern:"^[0-9a-f]{64}$"}}}},access:{type:"object",required:["team","aud"],additionalProperties:!1,properties:{team:{
+type:"string",pattern:"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$"},aud:{type:"array",minItems:1,items:{type:"string",minLength:1,
+maxLength:200}}}}}},cors:{type:"object",required:["origins"],additionalProperties:!1,properties:{origins:{type:"array",minItems:1,
+items:{type:"string",pattern:"^(?:\\*|https?://(?:[a-z0-9.-]+|\\[[0-9a-f:.]+\\])(?::[0-9]{1,5})?)$"}},headers:{type:"arr\
+ay",items:{$ref:"#/$defs/header_name"}},max_age:{type:"integer",minimum:0,maximum:86400}}},deny_headers:{type:"array",items:{
+type:"string",pattern:"^[a-z0-9*-]{1,64}$"}},keys:{type:"object",propertyNames:{pattern:"^[a-z0-9][a-zA-Z0-9_-]{0,71}$"},
+additionalProperties:{type:"object",required:["binding"],additionalProperties:!1,properties:{binding:{type:"string",pattern:"\
+^KEY_[A-Z0-9_]{1,60}$"},header:{type:"string",pattern:"^(?:authorization|(?:[a-z0-9]+-){0,4}(?:key|token))$"},scheme:{type:"\
+string",pattern:"^[A-Za-z-]{0,20}$"}}}},explain:{type:"boolean"},rules:{$ref:"#/$defs/rules"}},$defs:{rules:{type:"array",
+items:{$ref:"#/$defs/rule"}},rule:{type:"object",required:["then"],additionalProperties:!1,properties:{name:{$ref:"#/$de\
+fs/name"},match:{$ref:"#/$defs/match"},then:{$ref:"#/$defs/then"},continue:{type:"boolean"}}},match:{type:"object",additionalProperties:!1,
+properties:{path:{$ref:"#/$defs/globs"},method:{$ref:"#/$defs/methods"},provider:{$ref:"#/$defs/globs"},model:{$ref:"#/$\
+defs/globs"},client:{$ref:"#/$defs/globs"},headers:{type:"object",propertyNames:{pattern:"^[a-z0-9!#$&'*+.^_`|~-]{1,64}$"},
+additionalProperties:{$ref:"#/$defs/condition"}},metadata:{type:"object",additionalProperties:{$ref:"#/$defs/condition"}},
+body:{type:"object",propertyNames:{$ref:"#/$defs/field"},additionalProperties:{$ref:"#/$defs/condition"}}}},then:{type:"\
+object",minProperties:1,additionalProperties:!1,properties:{cache:{$ref:"#/$defs/cache"},timeout_ms:{type:"integer",minimum:1,
+maximum:864e5},retries:{type:"object",minProperties:1,additionalProperties:!1,properties:{attempts:{type:"integer",minimum:1,
+maximum:5},delay_ms:{type:"integer",minimum:0,maximum:6e4},backoff:{enum:["constant","linear","exponential"]}}},custom_cost:{
+$ref:"#/$defs/custom_cost"},metadata:{type:"object",minProperties:1,maxProperties:5,propertyNames:{minLength:1,maxLength:100,
+not:{pattern:"^cf\\."}},additionalProperties:{type:["string","number","boolean"],maxLength:1e3}},log:{enum:[!0,!1,"metad\
+ata"]},byok_alias:{type:"string",pattern:"^[A-Za-z0-9_.-]{1,64}$"},zdr:{type:"boolean"},no_wholesale:{type:"boolean"},rewrite:{
+type:"object",minProperties:1,additionalProperties:!1,properties:{provider:{type:"string",pattern:"^[a-z0-9][a-zA-Z0-9_-\
+]{0,71}$"},model:{type:"string",pattern:"^[!-~]{1,200}$"}}},reject:{type:"object",required:["status","message"],additionalProperties:!1,
+properties:{status:{type:"integer",minimum:400,maximum:599},message:{type:"string",minLength:1,maxLength:500},code:{type:"\
+integer",minimum:1,maximum:99999}}},queue:{type:"object",required:["wait_ms"],additionalProperties:!1,properties:{wait_ms:{
+type:"integer",minimum:1,maximum:3e5},attempts:{type:"integer",minimum:1,maximum:20},waiting:{type:"integer",minimum:1,maximum:1e3}}},
+headers:{type:"object",minProperties:1,propertyNames:{$ref:"#/$defs/header_name"},additionalProperties:{type:"string",pattern:"\
+^[!-~](?:[ -~]{0,1998}[!-~])?$"}}}},cache:{type:"object",minProperties:1,additionalProperties:!1,properties:{off:{const:!0},
+ttl:{type:"integer",minimum:60,maximum:2592e3},key:{type:"array",minItems:1,maxItems:50,items:{anyOf:[{$ref:"#/$defs/fie\
+ld"},{type:"string",pattern:"^\\$(?:client|header\\.[a-z0-9-]{1,64}|metadata\\..{1,100})$"}]}}},dependentSchemas:{off:{properties:{
+ttl:!1,key:!1}}}},custom_cost:{type:"object",minProperties:1,additionalProperties:!1,properties:{per_token_in:{type:"num\
+ber",minimum:0},per_token_out:{type:"number",minimum:0},per_cache_read_token:{type:"number",minimum:0},per_cache_write_token:{
+type:"number",minimum:0},total_cost:{type:"number",minimum:0}}},condition:{anyOf:[{type:["string","number","boolean","nu\
+ll"]},{type:"array",minItems:1,items:{$ref:"#/$defs/scalar"}},{type:"object",minProperties:1,additionalProperties:!1,properties:{
+$eq:{$ref:"#/$defs/scalar"},$ne:{$ref:"#/$defs/scalar"},$in:{type:"array",minItems:1,items:{$ref:"#/$defs/scalar"}},$nin:{
+type:"array",minItems:1,items:{$ref:"#/$defs/scalar"}},$exists:{type:"boolean"},$gt:{type:"number"},$gte:{type:"number"},
+$lt:{type:"number"},$lte:{type:"number"},$glob:{type:"string",maxLength:500}}}]},scalar:{type:["string","number","boolea\
+n","null"]},globs:{anyOf:[{$ref:"#/$defs/glob"},{type:"array",minItems:1,items:{$ref:"#/$defs/glob"}}]},glob:{type:"stri\
+ng",minLength:1,maxLength:500},methods:{anyOf:[{$ref:"#/$defs/method"},{type:"array",minItems:1,items:{$ref:"#/$defs/met\
+hod"}}]},method:{enum:["GET","HEAD","POST","PUT","PATCH","DELETE"]},field:{type:"string",pattern:"^(?:[^$/.][^.]*(?:\\.[^\
+.]+)*|(?:/[^/]*)+)$",maxLength:300},name:{type:"string",pattern:"^[A-Za-z0-9][A-Za-z0-9 _.@/-]{0,99}$"},header_name:{type:"\
+string",pattern:"^[a-z0-9-]{1,64}$",not:{pattern:"^(?:authorization|cf-aig-authorization|x-api-key|api-key|x-goog-api-ke\
+y|cookie|host|connection|content-length|content-encoding|transfer-encoding|te|trailer|upgrade|expect|keep-alive|proxy-.*\
+|sec-.*|cf-access-.*|cf-connecting-.*)$"}}}};var OPERATORS={$eq:operand=>value=>value===operand,$ne:operand=>value=>value!==operand,$in:operand=>value=>operand.includes(
 value),$nin:operand=>value=>!operand.includes(value),$exists:operand=>value=>value!==NOTHING===operand,$gt:operand=>value=>typeof value==
 "number"&&value>operand,$gte:operand=>value=>typeof value=="number"&&value>=operand,$lt:operand=>value=>typeof value=="n\
 umber"&&value<operand,$lte:operand=>value=>typeof value=="number"&&value<=operand,$glob:operand=>{let fits=nameGlob(operand);
@@ -564,13 +565,15 @@ value,secrets)!==value&&headers.delete(name)}function withoutSecret(text,secrets
 left=left.replaceAll(secret2,HIDDEN);return left}async function withoutSecrets(body,secrets,headers){if(secrets.size===0)
 return body;headers.delete("content-length");let{chunks,size,rest}=await readUpTo(body,LONGEST_ERROR);rest&&await rest.cancel();
 let bytes2=joined(chunks,size),text=new TextDecoder().decode(bytes2),hidden=withoutSecret(text,secrets);return hidden===
-text?bytes2:hidden}async function proxy(call){let universal=call.place.path==="/"&&!["GET","HEAD"].includes(call.request.method),{then,names}=universal?
-await carryOutItems(call):await carryOutOne(call),{response,waitedMs}=await askAsAllowed(call,then.queue),answer2=await bringBack(
-call,response);return call.config.explain&&explain(answer2.headers,names,waitedMs),answer2}async function carryOutOne(call){
-let{config,body,place}=call;(config.keys.size>0&&place.first==="compat"||needBody(config.rules,subjectOf(call)))&&await body.
-read();let decision=decide(config.rules,subjectOf(call));return await carryOut(call,decision.then),decision}async function askAsAllowed(call,queue){
-return queue&&call.body.again?await askPatiently(queue,()=>ask(call)):{response:await ask(call),waitedMs:0}}function explain(headers,names,waitedMs){
-headers.set("cfaig-edge-rules",names.join(", ")),waitedMs>0&&headers.set("cfaig-edge-waited-ms",String(waitedMs))}var NEVER_SENT=new Set([1004,1005,1006,1015]),BROKEN=1011;async function connect(call){let universal=call.place.path==="\
+text?bytes2:hidden}var RULES_HEADER="cfaig-edge-rules";async function proxy(call){let universal=call.place.path==="/"&&!["GET","HEAD"].includes(
+call.request.method),{then,names}=universal?await carryOutItems(call):await carryOutOne(call),{response,waitedMs}=await askAsAllowed(
+call,then.queue),answer2=await bringBack(call,response);return call.config.explain&&explain(answer2.headers,names,waitedMs),
+answer2}async function carryOutOne(call){let{config,body,place}=call;(config.keys.size>0&&place.first==="compat"||needBody(
+config.rules,subjectOf(call)))&&await body.read();let decision=decide(config.rules,subjectOf(call));return await carryOut(
+call,decision.then).catch(error=>{throw config.explain&&error instanceof Fault&&(error.headers[RULES_HEADER]=decision.names.
+join(", ")),error}),decision}async function askAsAllowed(call,queue){return queue&&call.body.again?await askPatiently(queue,
+()=>ask(call)):{response:await ask(call),waitedMs:0}}function explain(headers,names,waitedMs){headers.set(RULES_HEADER,names.
+join(", ")),waitedMs>0&&headers.set("cfaig-edge-waited-ms",String(waitedMs))}var NEVER_SENT=new Set([1004,1005,1006,1015]),BROKEN=1011;async function connect(call){let universal=call.place.path==="\
 /",{names}=universal?await openUniversal(call):await openRealtime(call),offered=readProtocols(call.request.headers.get("\
 sec-websocket-protocol")),response=await handshake(call,call.config.managed?offered.open:offered.all);if(response.webSocket===
 null)return bringBack(call,response);let headers=new Headers,chosen=chosenProtocol(response.headers.get("sec-websocket-p\

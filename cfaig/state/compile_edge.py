@@ -12,6 +12,7 @@ from typing import Any, Final, TypeAlias
 
 from cfaig.definition.model import Retries
 from cfaig.definition.model_edge import DEFAULT_MAX_AGE, Auth, Cors, Edge, Match, Reject, Rule, RuleCache
+from cfaig.edge import module_digest
 from cfaig.json_types import Json
 from cfaig.state.model import EdgeState
 from cfaig.state.routes import number
@@ -44,7 +45,8 @@ def compile_edge(edge: Edge, gateway: str, to_wire: ToWire) -> EdgeState:
         rules=[compile_rule(rule, to_wire) for rule in edge.rules],
     )
     worker = edge.worker or usual_worker(gateway)
-    return EdgeState(worker, edge.hostname, rules, tuple(sorted(references)), zone=edge.zone, references=references)
+    secrets = tuple(sorted(references))
+    return EdgeState(worker, edge.hostname, rules, secrets, edge.zone, references, module=module_digest())
 
 
 def usual_worker(gateway: str) -> str:

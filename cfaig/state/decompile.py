@@ -7,7 +7,6 @@ provider keys: a live one becomes a reference to `env://<PROVIDER>_API_KEY`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
@@ -41,6 +40,7 @@ from cfaig.state.model import (
     GatewayState,
     ProviderKeyState,
 )
+from cfaig.state.references import key_reference
 
 GUARDRAIL_NAMES: Final[Mapping[str, str]] = {code: name for name, code in GUARDRAIL_CATEGORIES.items()}
 
@@ -210,12 +210,6 @@ def _provider_key(key: ProviderKeyState, to_name: Callable[[str], str]) -> Provi
     if key.rate_limit is not None:
         limit = RateLimit(key.rate_limit, key.rate_limit_period or 0)
     return ProviderKey(provider, key.key or key_reference(provider, key.alias), key.alias, key.default, limit)
-
-
-def key_reference(provider: str, alias: str) -> str:
-    """Where a key is looked for that Cloudflare does not give back."""
-    words = [provider] if alias == "default" else [provider, alias]
-    return f"env://{re.sub(r'[^A-Z0-9]+', '_', '_'.join(words).upper())}_API_KEY"
 
 
 def _custom_provider(state: CustomProviderState) -> CustomProvider:

@@ -1,6 +1,6 @@
 """The Worker of an edge back to its section: `compile_edge(decompile_edge(x))` equals `x`.
 
-Cloudflare does not give back secrets: live ones become references to `env://…`, named like their bindings.
+Cloudflare does not give back secrets: live ones become references to variables (see `references`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from cfaig.definition.model_edge import (
 from cfaig.state.compile_edge import GATEWAY_TOKEN, usual_worker
 from cfaig.state.decompile_routes import to_decimal
 from cfaig.state.model import EdgeState
+from cfaig.state.references import gateway_token_reference, key_reference
 
 Data: TypeAlias = Mapping[str, Any]
 ToName: TypeAlias = Callable[[str], str]
@@ -44,9 +45,9 @@ def decompile_edge(state: EdgeState, gateway: str, to_name: ToName) -> Edge:
         auth=_auth(rules["auth"]) if "auth" in rules else None,
         cors=_cors(rules["cors"]) if "cors" in rules else None,
         deny_headers=tuple(rules.get("deny_headers", ())),
-        gateway_token=_reference(state, GATEWAY_TOKEN) if GATEWAY_TOKEN in state.secrets else None,
+        gateway_token=_token_reference(state, gateway) if GATEWAY_TOKEN in state.secrets else None,
         keys=tuple(
-            EdgeKey(name, _reference(state, key["binding"]), key.get("header"), key.get("scheme"))
+            EdgeKey(name, _key_reference(state, name, key["binding"]), key.get("header"), key.get("scheme"))
             for name, key in named
         ),
         explain=rules.get("explain", False),
@@ -61,8 +62,12 @@ def edge_providers(state: EdgeState) -> tuple[str, ...]:
     return tuple(name for name in (*rules.get("keys", ()), *matched, *rewritten) if name)
 
 
-def _reference(state: EdgeState, binding: str) -> str:
-    return state.references.get(binding) or f"env://{binding}"
+def _token_reference(state: EdgeState, gateway: str) -> str:
+    return state.references.get(GATEWAY_TOKEN) or gateway_token_reference(gateway)
+
+
+def _key_reference(state: EdgeState, provider: str, binding: str) -> str:
+    return state.references.get(binding) or key_reference(provider, "default")
 
 
 def _auth(auth: Data) -> Auth:

@@ -1,14 +1,17 @@
-"""The rules of an edge as bindings of its Worker, and back.
+"""What an edge says as bindings of its Worker, and back.
 
 Cloudflare takes at most 5 KB for each binding (https://developers.cloudflare.com/workers/platform/limits/): rules that
-do not fit into `RULES` go on in `RULES_2`, `RULES_3`, …, as lists.
+do not fit into `RULES` go on in `RULES_2`, `RULES_3`, …, as lists. The Worker itself does not look at `CFAIG`: it goes
+up in the same request as the code and the secrets, and tells later which ones these were.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from cfaig.errors import CfaigError
@@ -18,8 +21,47 @@ MAX_BINDING: Final = 5000
 """Bytes of one binding: whether Cloudflare's KB are of 1,000 or 1,024 bytes is not said."""
 MAX_PARTS: Final = 99
 
+STAMP: Final = "CFAIG"
+
+_ITERATIONS: Final = 20_000
+_DIGITS: Final = 16
 _FIRST: Final = "RULES"
 _RULES: Final = re.compile(r"RULES(?:_([1-9][0-9]?))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What cfaig has written beside the rules of a Worker; `module` is None when it has written nothing.
+
+    `secrets` are the fingerprints of the Worker's secrets by the names of their bindings.
+    """
+
+    module: str | None = None
+    secrets: Mapping[str, str] = field(default_factory=dict)
+
+
+def edge_bindings(rules: JsonObject, gateway_url: str, module: str, fingerprints: Mapping[str, str]) -> dict[str, str]:
+    """The JSON text of each binding but the secrets, by its name; raises CfaigError as `rule_bindings` does."""
+    stamp: dict[str, Json] = {"module": module, "secrets": dict(fingerprints)}
+    return rule_bindings(rules, gateway_url) | {STAMP: _text(stamp)}
+
+
+def stamp_of(bindings: Mapping[str, Json]) -> Stamp:
+    """What cfaig has written about the Worker with these JSON bindings."""
+    told = bindings.get(STAMP)
+    if not isinstance(told, Mapping):
+        return Stamp()
+    module, secrets = told.get("module"), told.get("secrets")
+    known = {name: str(value) for name, value in secrets.items()} if isinstance(secrets, Mapping) else {}
+    return Stamp(None if module is None else str(module), known)
+
+
+def secret_fingerprint(secret: str, place: str) -> str:
+    """By what a secret can be known again: the same for the same secret in the same place, and slow to be guessed from.
+
+    `place` is `<gateway>/<worker>/<binding>`, so that nobody sees where the same secret is used, too.
+    """
+    return hashlib.pbkdf2_hmac("sha256", secret.encode(), place.encode(), _ITERATIONS).hex()[:_DIGITS]
 
 
 def rule_bindings(rules: JsonObject, gateway_url: str) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Secrets out of a live account: what a definition says in their place, so that no value gets into a file.
 
 Cloudflare gives back the headers of exporters and custom providers, and the key for Stripe, as they were written.
-Provider keys it never gives back; `decompile.key_reference` names a variable for each.
+Provider keys it never gives back; `references.key_reference` names a variable for each.
 """
 
 from __future__ import annotations

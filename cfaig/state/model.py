@@ -18,8 +18,8 @@ DEFAULT_STORE = "default_secrets_store"
 class RouteState:
     """A dynamic route and the graph that is deployed.
 
-    `elements` is in wire form. `id`, `version_id` and `deployment_id` are known of live routes only; `renamed_from`
-    of desired ones only.
+    `elements` is in wire form. `id`, `version_id`, `deployment_id` and `deployed_at` (RFC 3339) are known of live
+    routes only; `renamed_from` of desired ones only.
     """
 
     name: str
@@ -27,6 +27,7 @@ class RouteState:
     id: str | None = field(default=None, compare=False)
     version_id: str | None = field(default=None, compare=False)
     deployment_id: str | None = field(default=None, compare=False)
+    deployed_at: str | None = field(default=None, compare=False)
     renamed_from: str | None = field(default=None, compare=False)
 
 
@@ -67,6 +68,10 @@ class EdgeState:
     `rules` is what its bindings `RULES`, `RULES_2`, … say together (see `edge_bindings`), without the address of the
     gateway, which is a matter of the account. `secrets` are the names of the secrets that it has; `references` has
     where the desired ones come from: Cloudflare never gives their values back. `zone` is known if it is written.
+
+    `module` is the digest of the Worker's code (see `cfaig.edge`), None for a Worker that cfaig did not deploy.
+    `url`, the address of the gateway in its rules, `fingerprints`, by which the secrets that were written last can be
+    known again, and `domain_id`, the id of the host name, are those of Workers that exist.
     """
 
     worker: str
@@ -75,6 +80,10 @@ class EdgeState:
     secrets: tuple[str, ...] = ()
     zone: str | None = field(default=None, compare=False)
     references: Mapping[str, str] = field(default_factory=dict, compare=False)
+    module: str | None = field(default=None, compare=False)
+    url: str = field(default="", compare=False)
+    fingerprints: Mapping[str, str] = field(default_factory=dict, compare=False)
+    domain_id: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class GatewayState:
 
     `settings` holds every writable field of the API but `id`, canonical (see `settings.canonical_settings`).
     `store` is the name of the Secrets Store to use, in desired state only: its id is known when it is live.
+    `other_edges` are further Workers of ours in front of it, which no definition names: live and applied ones only.
     """
 
     id: str
@@ -103,6 +113,12 @@ class GatewayState:
     edge: EdgeState | None = None
     store: str | None = field(default=None, compare=False)
     management: Management = field(default=Management(), compare=False)
+    other_edges: tuple[EdgeState, ...] = field(default=(), compare=False)
+
+    @property
+    def edges(self) -> tuple[EdgeState, ...]:
+        """All of them, the one that a definition can name first."""
+        return (() if self.edge is None else (self.edge,)) + self.other_edges
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,11 @@ from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.deploy.types import Type
 from cfaig.reconcile.drift import SEALED, find_drift
 from cfaig.state.compile import compile_account
-from cfaig.state.model import AccountState
+from cfaig.state.edge_bindings import edge_bindings
+from cfaig.state.model import AccountState, EdgeState
 from tests.strategies import gateways
 
+URL = "https://gateway.ai.cloudflare.com/v1/a/g"
 CIPHER = {MARK: SECRET, "ciphertext": "v1:abc"}
 
 
@@ -26,8 +28,25 @@ def resource(type_: Type, name: str, /, **inputs: Any) -> dict[str, Any]:
     return {"urn": f"urn:pulumi:dev::cfaig::{type_}::{name}", "type": type_, "id": name, "inputs": inputs}
 
 
+def _edge(edge: EdgeState, gateway: str) -> list[dict[str, Any]]:
+    texts = edge_bindings(edge.rules, URL, edge.module or "", dict.fromkeys(edge.secrets, "print"))
+    bindings = [
+        *({"name": name, "type": "json", "json": text} for name, text in texts.items()),
+        *({"name": name, "type": "secret_text", "text": CIPHER} for name in edge.secrets),
+    ]
+    below = {"parent": f"urn:pulumi:dev::cfaig::{Type.COMPONENT}::{gateway}"}
+    worker = resource(Type.WORKER, edge.worker, scriptName=edge.worker, bindings=bindings) | below
+    host = resource(Type.WORKER_DOMAIN, edge.hostname, hostname=edge.hostname, service=edge.worker) | below
+    return [worker, host] if edge.hostname else [worker]
+
+
 def stack_of(account: AccountState) -> StackState:
     """The stack after the account was applied."""
+    return parse_deployment(deployment_of(account))
+
+
+def deployment_of(account: AccountState) -> dict[str, Any]:
+    """What the engine has written after the account was applied."""
     resources: list[dict[str, Any]] = []
     for custom in account.custom_providers:
         camel = {"base_url": "baseUrl", "curl_example": "curlExample", "js_example": "jsExample"}
@@ -45,7 +64,10 @@ def stack_of(account: AccountState) -> StackState:
             said = {"gatewayId": id_, "provider": key.provider, "alias": key.alias, "default": key.default}
             resources.append(resource(Type.PROVIDER_KEY, f"{id_}/{key.provider}", **said, key=CIPHER, **limit))
         resources += [resource(Type.DOMAIN, host, gatewayId=id_, hostname=host) for host in gateway.domains]
-    return parse_deployment(json.loads(json.dumps({"resources": resources})))
+        if gateway.edge is not None:
+            resources += _edge(gateway.edge, id_)
+    written: dict[str, Any] = json.loads(json.dumps({"resources": resources}))
+    return written
 
 
 @given(gateways())
@@ -56,6 +78,10 @@ def test_the_stack_gives_back_what_was_applied(gateway: Gateway) -> None:
     account = replace(account, gateways=tuple(replace(one, store=None) for one in account.gateways))
     applied = applied_account(stack_of(account))
     assert applied == account
+    for before, after in zip(account.gateways, applied.gateways, strict=True):
+        if before.edge is not None and after.edge is not None:
+            assert (after.edge.module, after.edge.url) == (before.edge.module, URL)
+            assert after.edge.fingerprints == dict.fromkeys(before.edge.secrets, "print")
     assert find_drift(applied, account, None, stores_known=False).empty
 
 

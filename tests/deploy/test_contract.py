@@ -1,4 +1,4 @@
-"""Our inputs of the official gateway resource, held against the pinned `pulumi-cloudflare` package."""
+"""Our inputs of the official resources, held against the pinned `pulumi-cloudflare` package."""
 
 from __future__ import annotations
 
@@ -9,14 +9,21 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
+import pulumi
 from hypothesis import HealthCheck, given, settings
+from pulumi.runtime.rpc import unwrap_rpc_secret
 
 from cfaig.definition.model import Gateway
+from cfaig.definition.model_edge import Edge, Rule, RuleCache
+from cfaig.deploy.edges import declare_edge
 from cfaig.deploy.names import INPUT_NAMES, to_inputs
 from cfaig.deploy.resources import official_plugin_version
+from cfaig.deploy.types import Type
+from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_gateway
+from cfaig.state.compile_edge import compile_edge
 from tests import strategies
-from tests.deploy.official import official_gateway
+from tests.deploy.official import official_gateway, official_inputs
 
 
 def mismatches(value: Any, tree: Any, path: str = "") -> list[str]:
@@ -52,6 +59,36 @@ def test_every_input_of_the_package_is_one_of_our_settings() -> None:
 def test_inputs_have_the_names_and_types_of_the_package(gateway: Gateway) -> None:
     inputs = {"accountId": "a", "aiGatewayId": gateway.id, **to_inputs(compile_gateway(gateway).settings)}
     assert mismatches(inputs, official_gateway()) == []
+
+
+class _Declared(pulumi.runtime.Mocks):
+    """Remembers what a program declares, by type."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[str, Any] = {}
+
+    def new_resource(self, args: pulumi.runtime.MockResourceArgs) -> tuple[str, dict[str, Any]]:
+        self.inputs[args.typ] = {name: unwrap_rpc_secret(value) for name, value in args.inputs.items()}
+        return args.name, dict(args.inputs)
+
+    def call(self, args: pulumi.runtime.MockCallArgs) -> tuple[dict[Any, Any], list[tuple[str, str]] | None]:
+        raise AssertionError(args.token)
+
+
+def test_inputs_of_an_edge_have_the_names_and_types_of_the_package() -> None:
+    edge = Edge("ai.example.com", (Rule(cache=RuleCache(ttl=60)),), zone="0" * 32, gateway_token="env://TOKEN")
+    declared = _Declared()
+    pulumi.runtime.set_mocks(declared)
+
+    def declare() -> None:
+        state, resolver = compile_edge(edge, "support", str), Resolver({"TOKEN": "t"})
+        declare_edge(state, "support", "https://g.example.com", "a", resolver, pulumi.ResourceOptions())
+
+    pulumi.runtime.test(declare)()  # type: ignore[no-untyped-call]
+    assert declared.inputs.keys() == {Type.WORKER, Type.WORKER_DOMAIN}
+    assert mismatches(declared.inputs[Type.WORKER], official_inputs("WorkersScript")) == []
+    assert mismatches(declared.inputs[Type.WORKER_DOMAIN], official_inputs("WorkersCustomDomain")) == []
+    assert [binding["type"] for binding in declared.inputs[Type.WORKER]["bindings"]] == ["json", "json", "secret_text"]
 
 
 def test_a_wrong_name_or_type_would_be_found() -> None:

@@ -65,3 +65,28 @@ def test_a_renamed_route_goes_by_both_names() -> None:
         targets=sorted([COMPONENT_URN, ROUTE_URN, *new])
     )
     assert scope_of(account, frozenset({GATEWAY}), URNS, targets=False) == Scope(excludes=sorted([ROUTE_URN, *new]))
+
+
+def test_an_edge_is_its_worker_and_its_host_name() -> None:
+    edge = ResourceKey.of_edge("a", "front")
+    inside = f"{ROOT}{Type.COMPONENT}$"
+    worker, old, new = f"{Type.WORKER}::front", f"{Type.WORKER_DOMAIN}::old.example.com", "new.example.com"
+    state = StackState(
+        exists=True,
+        resources=(
+            *STATE.resources,
+            StackResource(inside + worker, Type.WORKER, "front", {"scriptName": "front"}, parent=COMPONENT_URN),
+            StackResource(inside + old, Type.WORKER_DOMAIN, "1", {"service": "front"}, parent=COMPONENT_URN),
+        ),
+    )
+    stack = owned_resources(state).resources
+    assert edge in stack
+    account = Account({GATEWAY: {}, ROUTE: {}, edge: {"hostname": new}}, {}, stack, {})
+    added = _patterns(f"{Type.COMPONENT}${Type.WORKER_DOMAIN}::{new}")
+    urns = Urns("sample", "dev", state)
+    assert scope_of(account, frozenset({edge}), urns, targets=True) == Scope(
+        targets=sorted([COMPONENT_URN, inside + worker, inside + old, *added])
+    )
+    assert scope_of(account, frozenset({GATEWAY, ROUTE}), urns, targets=False) == Scope(
+        excludes=sorted([inside + worker, inside + old, *added])
+    )

@@ -41,6 +41,9 @@ def test_a_worker_is_kept_and_its_secrets_never_come_out(cloudflare: RunningClou
     made = put(cloudflare, "support-edge", METADATA, code).json()["result"]
     assert (made["id"], made["compatibility_date"]) == ("support-edge", "2026-07-01")
     assert cloudflare.call("GET", f"{SCRIPTS}/support-edge").text == code
+    assert cloudflare.call("GET", f"{SCRIPTS}/support-edge/content/v2").text == code
+    service = cloudflare.result("GET", "/workers/services/support-edge")["default_environment"]
+    assert service["script"]["etag"] == made["etag"]
     told = cloudflare.result("GET", f"{SCRIPTS}/support-edge/settings")
     assert told["bindings"] == [RULES, {"name": "GATEWAY_TOKEN", "type": "secret_text"}]
     changed = put(cloudflare, "support-edge", METADATA | {"bindings": []}).json()["result"]
@@ -112,7 +115,11 @@ def test_host_names_lead_to_workers(cloudflare: RunningCloudflare) -> None:
         put(cloudflare, name, METADATA)
     made = cloudflare.result("PUT", DOMAINS, wanted)
     assert (made["hostname"], made["service"], made["zone_name"]) == ("ai.example.com", "a", "example.com")
-    moved = cloudflare.result("PUT", DOMAINS, wanted | {"service": "b", "zone_id": "0" * 32})
+    assert cloudflare.result("PUT", DOMAINS, wanted) == made
+    taken = cloudflare.call("PUT", DOMAINS, wanted | {"service": "b"})
+    assert (taken.status_code, taken.json()["errors"][0]["code"]) == (409, 100116)
+    other = {"service": "b", "zone_id": "0" * 32, "override_existing_origin": True}
+    moved = cloudflare.result("PUT", DOMAINS, wanted | other)
     assert moved == made | {"service": "b", "zone_id": "0" * 32}
     cloudflare.result("PUT", DOMAINS, {"hostname": "other.example.com", "service": "a"})
     assert cloudflare.result("GET", f"{DOMAINS}?service=b") == [moved]

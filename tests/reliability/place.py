@@ -40,6 +40,8 @@ _CONTENT: Final = {
     "custom_providers": "SELECT slug, settings FROM custom_providers",
     "custom_domains": "SELECT gateway, hostname FROM custom_domains",
     "stores": "SELECT name FROM stores",
+    "workers": "SELECT name, main_module, compatibility_date, bindings FROM workers",
+    "worker_domains": "SELECT hostname, service FROM worker_domains",
     "secrets": "SELECT name, value, scopes FROM secrets",
 }
 

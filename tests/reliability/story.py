@@ -24,9 +24,15 @@ routes:
   code:
     chain:
       - {provider: openai, model: gpt-4o-mini, timeout: 30s}
+edge:
+  hostname: edge.example.com
+  auth: {open: true}
+  keys: {openai: "env://OPENAI_API_KEY"}
+  rules: [{match: {path: /chat/completions}, cache: {ttl: 1h}}]
 """
 
-# Settings, a limit of the key, the custom provider, the domain, one route's graph; the other route is renamed.
+# Settings, a limit of the key, the custom provider, the domain, one route's graph, rules and host name of the edge; the
+# other route is renamed.
 CHANGED: Final = """\
 gateway: support
 description: The gateway of the fault matrix
@@ -47,9 +53,14 @@ routes:
     renamed_from: code
     chain:
       - {provider: openai, model: gpt-4o-mini, timeout: 30s}
+edge:
+  hostname: front.example.com
+  auth: {open: true}
+  keys: {openai: "env://OPENAI_API_KEY"}
+  rules: [{match: {path: /chat/completions}, cache: {ttl: 2h}}]
 """
 
-APPLY: Final = ("apply", "--yes", "--allow", "delete:gateway/support")
+APPLY: Final = ("apply", "--yes", "--allow", "delete:gateway/support", "--allow", "disable:edge_hostname/support")
 DESTROY: Final = ("destroy", "--yes", "--allow", "delete:gateway/support")
 
 

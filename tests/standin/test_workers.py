@@ -122,7 +122,7 @@ def test_a_whole_life(local_cloudflare: RunningCloudflare, connect: Connect) -> 
     assert behind.inputs == other
     imported = script.read(f"{local_cloudflare.account}/support-edge", {}, {})
     assert imported is not None
-    assert imported.inputs["bindings"] == [other["bindings"][0], {"name": "GATEWAY_TOKEN", "type": "secret_text"}]
+    assert imported.inputs["bindings"] == [other["bindings"][0]]
     assert domain.diff(made.id, host, made.outputs, {**host, "hostname": "b.example.com"}).replaces == {"hostname"}
     domain.delete(made.id, host, made.outputs)
     script.delete("support-edge", other, state)

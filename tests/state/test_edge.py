@@ -123,11 +123,11 @@ def test_keys_whose_names_look_alike_have_bindings_of_their_own() -> None:
     assert [key.key for key in decompile_edge(state, "g", same).keys] == [f"env://{slug}" for slug in sorted(slugs)]
 
 
-def test_live_secrets_are_references_named_like_their_bindings() -> None:
+def test_live_secrets_are_references_to_variables_of_their_gateway_and_provider() -> None:
     edge = Edge("ai.example.com", keys=(EdgeKey("openai", "vault://kv/a#b"),), gateway_token="env://T")
     state = replace(compile_edge(edge, "g", same), references={})
     live = decompile_edge(state, "g", same)
-    assert (live.gateway_token, live.keys[0].key) == ("env://GATEWAY_TOKEN", "env://KEY_OPENAI")
+    assert (live.gateway_token, live.keys[0].key) == ("env://G_GATEWAY_TOKEN", "env://OPENAI_API_KEY")
     assert replace(compile_edge(live, "g", same), references={}) == state
 
 

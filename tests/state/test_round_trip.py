@@ -13,9 +13,10 @@ from cfaig.definition.model import Chain, Gateway, Limit, Model, ProviderKey, Ra
 from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
 from cfaig.state.compile import compile_account, compile_custom_provider, compile_gateway
-from cfaig.state.decompile import decompile_account, decompile_gateway, key_reference
+from cfaig.state.decompile import decompile_account, decompile_gateway
 from cfaig.state.graph import same_graph
 from cfaig.state.model import AccountState, CustomProviderState, GatewayState, RouteState
+from cfaig.state.references import key_reference
 from cfaig.state.settings import DEFAULT_SETTINGS, canonical_settings
 from tests.strategies import gateways
 

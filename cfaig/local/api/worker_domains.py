@@ -16,10 +16,16 @@ from cfaig.local.answers import body_docs, failure, read_body, success
 from cfaig.local.api.lookup import storage_of
 from cfaig.local.api.workers import script_row
 from cfaig.local.clock import new_tag
-from cfaig.local.shapes import Fields, Text
+from cfaig.local.edge.edges import edges_at
+from cfaig.local.shapes import Boolean, Fields, Text
 from cfaig.local.storage import Storage
 
 NOT_FOUND: Final = 100114
+TAKEN: Final = 100116
+_TAKEN: Final = (
+    "Hostname '{}' already in use by other custom domain. Either delete it, try a different hostname, or use the "
+    "option 'override_existing_origin' to override."
+)
 _LABEL: Final = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _BODY: Final = Fields(
     {
@@ -28,8 +34,9 @@ _BODY: Final = Fields(
         "zone_id": Text(pattern="[0-9a-f]{32}"),
         "zone_name": Text(low=1, high=253),
         "environment": Text(low=1, high=63),
+        "override_existing_origin": Boolean(),
     },
-    optional=frozenset({"zone_id", "zone_name", "environment"}),
+    optional=frozenset({"zone_id", "zone_name", "environment", "override_existing_origin"}),
 )
 _FILTERS: Final = ("hostname", "service", "zone_id")
 
@@ -57,17 +64,20 @@ def _row(storage: Storage, account: str, identity: str) -> sqlite3.Row:
 
 @router.put("", openapi_extra=body_docs(_BODY))
 async def put_domain(account: str, request: Request) -> JSONResponse:
-    """Let a host name lead to a Worker; one that leads elsewhere leads there from now on."""
+    """Let a host name lead to a Worker; one that leads elsewhere only if that is asked for."""
     body, storage = await read_body(request, _BODY), storage_of(request)
     script_row(storage, account, body["service"])
     hostname = body["hostname"]
     zone = body.get("zone_name") or ".".join(hostname.split(".")[-2:])
     zone_id = body.get("zone_id") or hashlib.sha256(zone.encode()).hexdigest()[:32]
-    known = storage.row("SELECT id FROM worker_domains WHERE account = ? AND hostname = ?", account, hostname)
+    known = storage.row("SELECT id, service FROM worker_domains WHERE account = ? AND hostname = ?", account, hostname)
+    if known and known["service"] != body["service"] and not body.get("override_existing_origin"):
+        raise failure(409, TAKEN, _TAKEN.format(hostname))
     identity = known["id"] if known else new_tag()
     with storage.transaction() as db:
         values = (account, identity, hostname, body["service"], zone_id, zone)
         db.execute("INSERT OR REPLACE INTO worker_domains VALUES (?, ?, ?, ?, ?, ?)", values)
+    await edges_at(request).settle()
     return success(_shown(_row(storage, account, identity)))
 
 
@@ -92,4 +102,5 @@ async def delete_domain(account: str, identity: str, request: Request) -> JSONRe
     _row(storage, account, identity)
     with storage.transaction() as db:
         db.execute("DELETE FROM worker_domains WHERE account = ? AND id = ?", (account, identity))
+    await edges_at(request).settle()
     return success(None)

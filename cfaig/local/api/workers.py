@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from dataclasses import asdict
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -15,10 +16,13 @@ from fastapi.responses import JSONResponse, Response
 
 from cfaig.local.answers import failure, success
 from cfaig.local.api.lookup import storage_of
-from cfaig.local.api.worker_upload import INVALID_UPLOAD, read_upload
+from cfaig.local.api.worker_upload import INVALID_UPLOAD, Upload, read_upload
 from cfaig.local.clock import now
+from cfaig.local.edge.edges import edges_at
+from cfaig.local.edge.stored import StoredWorker, hostnames_of
 from cfaig.local.shapes import Problems, Text
 from cfaig.local.storage import Storage
+from cfaig.workerd.process import WorkerdError
 
 NOT_FOUND: Final = 10007
 _SECRET: Final = "text"  # noqa: S105 (the name of a field)
@@ -45,7 +49,8 @@ def script_row(storage: Storage, account: str, name: str) -> sqlite3.Row:
     return row
 
 
-def _shown(row: sqlite3.Row) -> dict[str, Any]:
+def shown_script(row: sqlite3.Row) -> dict[str, Any]:
+    """A Worker without its code and bindings."""
     etag = hashlib.sha256(row["code"].encode()).hexdigest()
     return {
         "id": row["name"],
@@ -74,6 +79,7 @@ async def put_script(account: str, name: str, request: Request) -> JSONResponse:
     for binding in upload.bindings:
         if binding["type"] == "secrets_store_secret":
             _require_secret(storage, account, binding)
+    await _run(request, account, name, upload)
     moment, flags = now(), json.dumps(upload.compatibility_flags)
     values = (upload.main_module, upload.code, upload.compatibility_date, flags, json.dumps(upload.bindings), moment)
     with storage.transaction() as db:
@@ -83,7 +89,17 @@ async def put_script(account: str, name: str, request: Request) -> JSONResponse:
             " modified_at = ?",
             (account, name, *values, moment, *values),
         )
-    return success(_shown(script_row(storage, account, name)) | {"startup_time_ms": 1})
+    return success(shown_script(script_row(storage, account, name)) | {"startup_time_ms": 1})
+
+
+async def _run(request: Request, account: str, name: str, upload: Upload) -> None:
+    """Let it serve; raises ApiFailure 400/10021 with what is wrong with its code."""
+    hostnames = hostnames_of(storage_of(request), account, name)
+    worker = StoredWorker(account, name, **asdict(upload), hostnames=hostnames)
+    try:
+        await edges_at(request).serve(worker)
+    except WorkerdError as error:
+        raise failure(400, INVALID_UPLOAD, error.message) from error
 
 
 def _require_secret(storage: Storage, account: str, binding: dict[str, Any]) -> None:
@@ -96,9 +112,10 @@ def _require_secret(storage: Storage, account: str, binding: dict[str, Any]) -> 
 async def list_scripts(account: str, request: Request) -> JSONResponse:
     """All Workers of the account."""
     rows = storage_of(request).rows("SELECT * FROM workers WHERE account = ? ORDER BY name", account)
-    return success([_shown(row) for row in rows])
+    return success([shown_script(row) for row in rows])
 
 
+@router.get("/{name}/content/v2")
 @router.get("/{name}")
 async def get_script(account: str, name: str, request: Request) -> Response:
     """The code of a Worker."""
@@ -133,4 +150,5 @@ async def delete_script(account: str, name: str, request: Request) -> JSONRespon
     script_row(storage, account, name)
     with storage.transaction() as db:
         db.execute("DELETE FROM workers WHERE account = ? AND name = ?", (account, name))
+    await edges_at(request).settle()
     return success({"id": name})

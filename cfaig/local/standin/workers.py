@@ -27,6 +27,7 @@ _BINDINGS: Final[Mapping[str, str]] = {
     "secret_text": "text",
     "secrets_store_secret": "secretName",
 }
+_SECRET_TEXT: Final = "secret_text"  # noqa: S105 (the name of a type)
 _DOMAINS: Final = ("workers", "domains")
 _DOMAIN_INPUTS: Final = {"hostname": "hostname", "service": "service", "zoneId": "zone_id"}
 
@@ -100,7 +101,7 @@ class WorkersScript(_OfAccount):
             "accountId": account,
             "scriptName": name,
             "content": self._client.text(account, *_script(name)),
-            "bindings": _read_bindings(settings.get("bindings") or (), inputs.get("bindings") or ()),
+            "bindings": _read_bindings(settings.get("bindings") or (), outputs.get("bindings") or ()),
         }
         if date := settings.get("compatibility_date"):
             now["compatibilityDate"] = date
@@ -199,22 +200,30 @@ def _wire_binding(binding: Mapping[str, Any]) -> dict[str, Any]:
     return {**wire, "json": json.loads(wire["json"])} if "json" in wire else wire
 
 
-def _read_bindings(live: Sequence[Mapping[str, Any]], known: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The bindings as inputs, in the order of those that were given; secrets are never told, so they stay."""
-    given = {str(binding.get("name")): binding for binding in known}
-    order = {name: place for place, name in enumerate(given)}
-    found = [_read_binding(binding, given.get(str(binding["name"]), {})) for binding in live]
-    return sorted(found, key=lambda binding: order.get(binding["name"], len(order)))
+def _read_bindings(live: Sequence[Mapping[str, Any]], known: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The bindings of a Worker after a look at it, as the official plugin has them, which trusts what it wrote itself.
+
+    Of those that it knows only secrets are looked for, to be dropped where they are gone: their values are never told.
+    What somebody else has made of the others is not seen. Those that it does not know are added, but not secrets.
+    Source: `UpdateSecretTextsFromState` in internal/services/workers_script/custom.go of the Terraform provider that
+    the plugin is made from.
+    """
+    there = {_kind_and_name(binding) for binding in live}
+    ours = {_kind_and_name(binding) for binding in known}
+    kept = (one for one in known if one["type"] != _SECRET_TEXT or _kind_and_name(one) in there)
+    added = (one for one in live if one["type"] != _SECRET_TEXT and _kind_and_name(one) not in ours)
+    return [*kept, *(_read_binding(binding) for binding in added)]
 
 
-def _read_binding(live: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
+def _kind_and_name(binding: Mapping[str, Any]) -> tuple[str, str]:
+    return str(binding["type"]), str(binding["name"])
+
+
+def _read_binding(live: Mapping[str, Any]) -> dict[str, Any]:
     pulumi_names = {wire: name for name, wire in _WIRE_NAMES.items()}
     binding = {pulumi_names.get(name, name): value for name, value in live.items()}
-    if given.get("type") == live["type"] == "secret_text":
-        return {**binding, "text": given.get("text")}
-    if live["type"] == "json":
-        same = "json" in given and json.loads(given["json"]) == live["json"]
-        binding["json"] = given["json"] if same else json.dumps(live["json"], sort_keys=True, separators=(",", ":"))
+    if "json" in binding:
+        binding["json"] = json.dumps(binding["json"], sort_keys=True, separators=(",", ":"))
     return binding
 
 
