@@ -218,13 +218,6 @@ _SETTINGS: Final = {
         "gateway: default\n",
         "gateway: support\n",
     ),
-    "AIG133": Explanation(
-        "An edge that is not deployed (warning)",
-        "The section edge describes a Worker in front of the gateway. This version of cfaig checks its form and does "
-        "not deploy it; docs/edge.md tells how another tool can.",
-        "gateway: support\nedge: {hostname: ai.example.com, rules: []}\n",
-        "gateway: support\n",
-    ),
 }
 
 _SECRETS: Final = {

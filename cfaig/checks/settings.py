@@ -25,6 +25,3 @@ def setting_findings(subject: Subject) -> Iterator[Finding]:
         message = "Cloudflare makes the gateway `default` by itself, and makes it again after it is deleted"
         hint = "the first deployment has to adopt it; another id avoids this"
         yield warning("AIG132", message, ("gateway",), hint)
-    if gateway.edge is not None:
-        message = "the edge is checked for its form, and not deployed yet"
-        yield warning("AIG133", message, ("edge",), "docs/edge.md tells how to deploy the Worker with another tool")

@@ -11,17 +11,21 @@ from cfaig.deploy import apply as engine_run
 from cfaig.deploy.addresses import gateway_url
 from cfaig.deploy.apply import Outcome
 from cfaig.deploy.checkpoint import mend_checkpoint
+from cfaig.deploy.forgetting import changed_workers
 from cfaig.deploy.planning import Planned
 from cfaig.deploy.progress import Step
 from cfaig.deploy.scope import WHOLE, Scope, scope_for
 from cfaig.deploy.session import Session, require_state
-from cfaig.deploy.unanswered import failed_gateways, gone_after_all, made_after_all
+from cfaig.deploy.unanswered import failed_edges, failed_gateways, gone_after_all, gone_edges, made_after_all
 from cfaig.errors import CfaigError, PolicyViolationError
 from cfaig.live.api import CloudflareApi
 from cfaig.live.read import read_account, read_live
+from cfaig.live.worker_names import read_worker_names
+from cfaig.local.process import LocalServer, start_edges
 from cfaig.reconcile.change import Action, Kind
 from cfaig.reconcile.safety import replacements, require_allowed
 from cfaig.state.model import AccountState
+from cfaig.workerd.find import ensure_workerd
 
 
 def check(session: Session, planned: Planned) -> tuple[Step, ...]:
@@ -61,6 +65,9 @@ def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None
         if change.action is Action.ADOPT and change.key.kind is Kind.GATEWAY
     ]
     _prepare(session, adopted)
+    if planned.stack is not None:
+        changed = changed_workers(planned.plan, planned.stack, planned.live.state)
+        engine_run.look_anew(session.engine, changed, say)
     outcome = _up(session, planned, steps)
     made, gone = _after_all(session, outcome, planned.desired)
     if made or gone:
@@ -80,19 +87,23 @@ def _down(session: Session) -> Outcome:
 
 
 def _after_all(session: Session, outcome: Outcome, desired: AccountState) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The gateways that Cloudflare has made, and those that it has deleted, without saying so; tells a person."""
-    if outcome.interrupted or not (failed_gateways(outcome, "create") or failed_gateways(outcome, "delete")):
+    """The gateways that Cloudflare has made, and what it has deleted, without saying so; tells a person."""
+    gateways = failed_gateways(outcome, "create") | failed_gateways(outcome, "delete")
+    if outcome.interrupted or not (gateways or failed_edges(outcome)):
         return (), ()
+    made: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
     with CloudflareApi(session.target.credentials) as api:
-        live = read_live(api, session.target.account, only=())
-    known = live.stores_known
-    made = made_after_all(outcome, desired, live.state, session.resolver, stores_known=known)
-    gone = gone_after_all(outcome, live.state)
-    for done, gateways in (("made", made), ("deleted", gone)):
         if gateways:
-            say(
-                f"Cloudflare has {done} {', '.join(gateways)} after all, although it did not say so: going on", "yellow"
-            )
+            live = read_live(api, session.target.account, only=())
+            known = live.stores_known
+            made = made_after_all(outcome, desired, live.state, session.resolver, stores_known=known)
+            gone = gone_after_all(outcome, live.state)
+        if failed_edges(outcome):
+            gone += gone_edges(outcome, read_worker_names(api, session.target.account))
+    for done, names in (("made", made), ("deleted", gone)):
+        if names:
+            say(f"Cloudflare has {done} {', '.join(names)} after all, although it did not say so: going on", "yellow")
     return made, gone
 
 
@@ -116,7 +127,24 @@ def show_what_exists(session: Session, desired: AccountState) -> None:
         models = ", ".join(f"dynamic/{route.name}" for route in gateway.routes)
         lines.append(f"gateway {gateway.id}: {url}")
         lines += [f"  {models}: {url}/compat/chat/completions"] if models else []
+    lines += _edges_here(session.server, desired) if session.server else _edges_there(desired)
     emit("\n".join((*lines, *_how_to_go_on(session, desired))))
+
+
+def _edges_here(server: LocalServer, desired: AccountState) -> list[str]:
+    """The edges on this machine, which run from now on; without workerd all else goes on."""
+    if not any(gateway.edge for gateway in desired.gateways):
+        return []
+    try:
+        ensure_workerd(say)
+    except CfaigError as error:
+        say(f"the edge does not run on this machine: {error.message}", "yellow")
+    return [edge.line for edge in start_edges(server)]
+
+
+def _edges_there(desired: AccountState) -> list[str]:
+    edges = [gateway.edge for gateway in desired.gateways if gateway.edge is not None]
+    return [f"edge {edge.worker}: https://{edge.hostname}" for edge in edges]
 
 
 def _how_to_go_on(session: Session, desired: AccountState) -> list[str]:

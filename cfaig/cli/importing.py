@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,6 +41,7 @@ def import_(
     from cfaig.deploy.importing import Place, plan_import, write_files
     from cfaig.deploy.session import open_session
     from cfaig.live.api import CloudflareApi
+    from cfaig.live.expected import EVERYTHING
     from cfaig.live.read import read_live
     from cfaig.local.engine.progress import told_on
     from cfaig.project import find_project
@@ -48,7 +50,8 @@ def import_(
     session = open_session(project, environment, told_on(), say)
     place = Place(project, environment, session.target.account, output or project.gateways)
     with CloudflareApi(session.target.credentials) as api:
-        live = read_live(api, session.target.account, only=set(gateway) if gateway else None)
+        account, looked_for = session.target.account, replace(EVERYTHING, find_edges=True)
+        live = read_live(api, account, only=set(gateway) if gateway else None, expected=looked_for)
     found = plan_import(place, live, tuple(gateway or ()), force=force)
     write_files(found.files)
     adopted: tuple[str, ...] = ()
@@ -79,6 +82,8 @@ def _tell(found: Import, adopted: tuple[str, ...], *, adopt: bool, in_project: b
 
     for gateway, path in found.skipped.items():
         say(f"{gateway} has a definition already, {path.name}: left alone (--force writes it anew)")
+    for note in found.notes:
+        say(note, "yellow")
     if not found.files:
         return
     if found.variables:

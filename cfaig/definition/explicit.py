@@ -11,7 +11,7 @@ from cfaig.definition.model import Gateway
 Data: TypeAlias = Mapping[str, Any]
 
 # cfaig's own, of which a live account knows nothing: what the defaults say stays in force.
-OWN_SETTINGS: Final = frozenset({"allow", "description", "edge", "labels", "protect", "worst_case"})
+OWN_SETTINGS: Final = frozenset({"allow", "description", "labels", "protect", "worst_case"})
 _ABOUT_THE_FILE: Final = frozenset({"environments", "gateway", "limits", "only", "safety", "version"})
 _ORDER: Final = tuple("providers" if part.name == "provider_keys" else part.name for part in fields(Gateway))
 # What can be said in place of a bare null, which tells a reader little.

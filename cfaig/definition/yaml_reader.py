@@ -121,7 +121,9 @@ def _syntax_problem(error: yaml.MarkedYAMLError, text: str, file: Path) -> Diagn
         hint = "one file holds one gateway; move it to a file of its own"
         return Diagnostic("AIG007", "a second document begins here", place, hint=hint)
     lines = split_lines(text)
-    line = lines[place.line - 1] if place.line <= len(lines) else ""
+    if place.line > len(lines):  # libyaml counts the end of a text without a last newline as a line of its own
+        place = Position(file, len(lines), len(lines[-1]) + 1)
+    line = lines[place.line - 1]
     if "\t" in line[: len(line) - len(line.lstrip())] or line[place.column - 1 : place.column] == "\t":
         column = line.index("\t") + 1
         message = "a tab character, where YAML wants spaces"

@@ -59,7 +59,7 @@ class Credentials:
         Raises CfaigError when there are none.
         """
         env = os.environ if environ is None else environ
-        base_url = env.get("CLOUDFLARE_BASE_URL") or DEFAULT_BASE_URL
+        base_url = _checked_address(env.get("CLOUDFLARE_BASE_URL") or DEFAULT_BASE_URL)
         if token := env.get("CLOUDFLARE_API_TOKEN"):
             return cls(base_url, api_token=token)
         key, email = env.get("CLOUDFLARE_API_KEY"), env.get("CLOUDFLARE_EMAIL")
@@ -70,8 +70,27 @@ class Credentials:
         raise CfaigError(
             "no Cloudflare credentials",
             "set CLOUDFLARE_API_TOKEN to a token with the permission “AI Gateway: Edit” "
-            "(and “Secrets Store: Edit” for provider keys)",
+            "(and “Secrets Store: Edit” for provider keys, “Workers Scripts: Edit” for edges)",
         )
+
+
+def _checked_address(base_url: str) -> str:
+    """The address of the API; it gets the credentials, so they must be sealed on their way, or stay on this machine.
+
+    Raises CfaigError when it is none of that kind. It is not shown: there may be a password in it.
+    """
+    try:
+        parts = urlsplit(base_url)
+        sealed = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+        well = sealed and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        well = False
+    if not well or "@" in base_url or "?" in base_url or "#" in base_url:
+        raise CfaigError(
+            "CLOUDFLARE_BASE_URL is no https:// address (http:// only on this machine), or has more in it than one",
+            f"leave it out for Cloudflare's own, {DEFAULT_BASE_URL}",
+        )
+    return base_url
 
 
 class ApiError(CfaigError):
@@ -161,13 +180,15 @@ class CloudflareApi:
         if self._stopped.wait(seconds):
             raise CfaigError("stopped")
 
-    def request(self, method: str, path: str, *, body: object = None, params: Mapping[str, Any] | None = None) -> Any:
-        """The whole JSON answer, envelope and all.
+    def request(
+        self, method: str, path: str, *, body: object = None, params: Mapping[str, Any] | None = None, raw: bool = False
+    ) -> Any:
+        """The whole JSON answer, envelope and all; with `raw` the text of a success, whatever it is.
 
         Raises ApiError for every answer that is no success, and when none comes.
         """
         for attempt in range(1, MAX_ATTEMPTS + 1):
-            answer = self._once(method, path, body, params)
+            answer = self._once(method, path, body, params, raw=raw)
             if not isinstance(answer, ApiError):
                 return answer
             if attempt == MAX_ATTEMPTS or not may_repeat(method, answer.status):
@@ -185,7 +206,7 @@ class CloudflareApi:
         pause = max(backoff(attempt), failure.wait or 0.0)
         self._pacer.wait(Pause(pause, _reason(failure)), self._sleep)
 
-    def _once(self, method: str, path: str, body: object, params: Mapping[str, Any] | None) -> Any:
+    def _once(self, method: str, path: str, body: object, params: Mapping[str, Any] | None, *, raw: bool) -> Any:
         import httpx
 
         number = self._pacer.before_call(self._sleep)
@@ -197,12 +218,16 @@ class CloudflareApi:
         except httpx.HTTPError as error:
             return ApiError(0, None, f"no answer from {self.base_url} ({type(error).__name__})", told)
         self._pacer.after_call(number, response.status_code, response.headers)
+        if raw and response.is_success:
+            return response.text
         wait = retry_after(response.headers)
         try:
             answer = response.json() if response.content else {}
-        except ValueError:
+        except (ValueError, RecursionError):
             return ApiError(response.status_code, None, "the answer is not JSON", told, wait)
-        if response.is_success and not (isinstance(answer, dict) and answer.get("success") is False):
+        if response.is_success and not isinstance(answer, dict):
+            return ApiError(response.status_code, None, "the answer is no JSON object", told, wait)
+        if response.is_success and answer.get("success") is not False:
             return answer
         return _error_of(response.status_code, answer, told, wait)
 
@@ -240,6 +265,7 @@ def _error_of(status: int, answer: Any, told: str, wait: float | None) -> ApiErr
 
 
 def _error_text(error: Mapping[str, Any]) -> str:
-    where = ".".join(str(part) for part in error.get("path") or ())
+    path = error.get("path")
+    where = ".".join(map(str, path)) if isinstance(path, list) else ""
     place = f" at {where}" if where else ""
     return f"{error.get('message', 'no message')}{place} (code {error.get('code', '?')})"

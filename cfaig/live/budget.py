@@ -106,6 +106,16 @@ class Budget:
         self.counts[self.newest % BUCKETS] += 1
         return self.taken
 
+    def left(self, now: float) -> int:
+        """How many calls `take` would allow now."""
+        self._advance(now)
+        if now < self.blocked_until:
+            return 0
+        free = self.usable - sum(self.counts)
+        if now < self.reset:
+            free = min(free, self.ceiling - self._reserve - self.taken)
+        return max(free, 0)
+
     def learn(self, number: int, told: Announced, now: float) -> None:
         """What the answer to the call `number` says. Calls after it may be counted in it or not: they count as not."""
         if (told.quota, told.window) != (self.quota, self.window):

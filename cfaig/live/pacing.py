@@ -67,6 +67,16 @@ class Pacer:
                 return found
             self.wait(found, sleep)
 
+    def try_call(self) -> int | Pause:
+        """The number of a call that may be made now, or why and how long to wait; for those who would rather not."""
+        return self._take()
+
+    def left(self) -> tuple[int, int] | None:
+        """The calls that are left, and those in a window; None where no limit is known, as on this machine."""
+        if not self._counting:
+            return None
+        return self._change(lambda budget: (budget.left(self._clock()), budget.quota))
+
     def after_call(self, number: int, status: int, headers: Mapping[str, str]) -> None:
         """Learn from an answer: what is left, and with 429 how long nothing is."""
         told = announced(headers.get("ratelimit-policy", ""), headers.get("ratelimit", ""))

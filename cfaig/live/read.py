@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Final
 
 from cfaig.json_types import Json, JsonObject
 from cfaig.live.api import ApiError, CloudflareApi
 from cfaig.live.at_once import reading_at_once
+from cfaig.live.edges import EDGES_UNKNOWN, read_edges
 from cfaig.live.expected import EVERYTHING, Expectations
-from cfaig.live.wire import decoded_json, truth, version_elements
-from cfaig.state.model import AccountState, CustomProviderState, GatewayState, ProviderKeyState, RouteState
+from cfaig.live.wire import decoded_json, truth, understood, version_elements
+from cfaig.state.model import AccountState, CustomProviderState, EdgeState, GatewayState, ProviderKeyState, RouteState
 from cfaig.state.settings import DEFAULT_SETTINGS, canonical_settings
 
 PER_PAGE: Final = 50
@@ -31,13 +32,14 @@ class LiveRead:
     """The account as it was read.
 
     `stores_known` is false when the token may not list the Secrets Stores; `warnings` then says so. `calls` counts
-    the requests that were sent.
+    the requests that were sent. `hostnames` tells which Worker the host names of edges lead to.
     """
 
     state: AccountState
     warnings: tuple[str, ...]
     calls: int
     stores_known: bool
+    hostnames: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_account(api: CloudflareApi, account: str, *, only: Collection[str] | None = None) -> AccountState:
@@ -52,27 +54,31 @@ def read_live(
 
     All gateways are listed, but only those whose ids are in `only` are read with their routes, keys and domains
     (`None`: all of them), which costs three calls per gateway and one per route; only the routes where `expected`
-    tells their ids and that there is nothing else. A token without the permission for Secrets Store gets a warning.
+    tells their ids and that there is nothing else. A token without the permission for Secrets Store, or for Workers
+    where edges are only looked for, gets a warning.
     Raises ApiError for everything else that cannot be read.
     """
     calls_before = api.calls
     reader = _Reader(api, f"/accounts/{account}", expected)
-    with reading_at_once(api) as pool:
+    with understood(), reading_at_once(api) as pool:
         listed_stores = pool.submit(reader.stores) if expected.stores else None
         listed_providers = pool.submit(reader.custom_providers) if expected.custom_providers else None
         bodies = sorted(reader.gateways(), key=lambda body: str(body["id"]))
         if listed_stores is None and any(body.get("store_id") for body in bodies):
             listed_stores = pool.submit(reader.stores)
-        parts = reader.parts(pool, [str(body["id"]) for body in bodies if only is None or body["id"] in only])
+        ids = [str(body["id"]) for body in bodies if only is None or body["id"] in only]
+        parts = reader.parts(pool, ids)
+        edges = read_edges(api, account, pool, expected, ids)
         providers = listed_providers.result() if listed_providers else ()
         stores = listed_stores.result() if listed_stores else {}
-    gateways = tuple(_gateway(body, parts.get(str(body["id"]), _Parts())) for body in bodies)
+        gateways = tuple(_gateway(body, parts.get(str(body["id"]), _Parts()), edges.edges) for body in bodies)
     known = stores is not None
     return LiveRead(
         state=AccountState(gateways, providers, stores or {}),
-        warnings=() if known else (STORES_UNKNOWN,),
+        warnings=(*(() if known else (STORES_UNKNOWN,)), *(() if edges.searched else (EDGES_UNKNOWN,))),
         calls=api.calls - calls_before,
         stores_known=known,
+        hostnames=edges.hostnames,
     )
 
 
@@ -85,9 +91,13 @@ class _Parts:
     domains: tuple[str, ...] = ()
 
 
-def _gateway(body: Mapping[str, Any], parts: _Parts) -> GatewayState:
+def _gateway(body: Mapping[str, Any], parts: _Parts, edges: Mapping[str, Sequence[EdgeState]]) -> GatewayState:
     settings = canonical_settings({name: _setting(name, value) for name, value in body.items()})
-    return GatewayState(str(body["id"]), settings, parts.routes, parts.keys, parts.domains)
+    id_ = str(body["id"])
+    edge, *others = edges.get(id_) or (None,)
+    return GatewayState(
+        id_, settings, parts.routes, parts.keys, parts.domains, edge, other_edges=tuple(item for item in others if item)
+    )
 
 
 def _setting(name: str, value: Json) -> Json:
@@ -165,6 +175,7 @@ class _Reader:
             id=identity,
             version_id=deployed,
             deployment_id=deployment.get("deployment_id"),
+            deployed_at=deployment.get("created_at") or version.get("created_at"),
         )
 
     def provider_keys(self, gateway: str) -> tuple[str, tuple[ProviderKeyState, ...]]:

@@ -60,6 +60,12 @@ def read_history(api: CloudflareApi, account: str, gateway: str, name: str) -> R
     return _Route(api, account, gateway, ids[name]).history()
 
 
+def read_numbers(api: CloudflareApi, account: str, gateway: str, route: str) -> dict[str, int]:
+    """The numbers of a route's versions by their ids; `route` is its id. Raises ApiError."""
+    bodies = _Route(api, account, gateway, route).bodies("versions")
+    return {str(body["version_id"]): number for number, body in enumerate(bodies, 1)}
+
+
 def deploy_version(
     api: CloudflareApi,
     account: str,
@@ -121,15 +127,15 @@ class _Route:
         return None
 
     def live(self) -> LiveRoute:
-        return self._live(self._bodies("versions"))
+        return self._live(self.bodies("versions"))
 
     def history(self) -> RouteHistory:
-        bodies = self._bodies("versions")
+        bodies = self.bodies("versions")
         route = self._live(bodies)
         versions = tuple(self._version(number, body) for number, body in enumerate(bodies, 1))
-        return RouteHistory(route, versions, tuple(_deployment(body) for body in self._bodies("deployments")))
+        return RouteHistory(route, versions, tuple(_deployment(body) for body in self.bodies("deployments")))
 
-    def _bodies(self, kind: str) -> list[dict[str, Any]]:
+    def bodies(self, kind: str) -> list[dict[str, Any]]:
         """All versions or deployments, the oldest first. Cloudflare lists the newest first."""
         listed = list(self.api.pages(f"{self.path}/{kind}", per_page=PER_PAGE, key=kind))
         listed.reverse()  # of two in the same millisecond, the one listed first is the newer

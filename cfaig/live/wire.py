@@ -3,10 +3,27 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
+from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
+
+
+@contextmanager
+def understood() -> Iterator[None]:
+    """Reading answers of the API: one of a form that nobody knows is an error that says so.
+
+    Raises CfaigError.
+    """
+    try:
+        yield
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        raise CfaigError(
+            f"the API has answered in a form that this version of cfaig does not know ({type(error).__name__})",
+            "is the address of the API right? Is there a newer cfaig? --debug shows where it happened",
+        ) from error
 
 
 def truth(value: object) -> bool:
@@ -20,7 +37,7 @@ def decoded_json(value: Any) -> Any:
         return value
     try:
         return json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

@@ -10,6 +10,7 @@ from cfaig.definition.catalog import CUSTOM_PREFIX
 from cfaig.definition.explicit import Data
 from cfaig.reconcile.change import Action, Change, Kind, ResourceKey
 from cfaig.reconcile.drift import Drift
+from cfaig.reconcile.edges import GATEWAY, MODULE
 
 Unit: TypeAlias = tuple[str, ...]
 
@@ -41,15 +42,25 @@ _UNITS: Final[Mapping[str, Unit]] = {
     "zdr": ("zero_data_retention",),
 }
 
+_WHOLE: Final = frozenset({Kind.GATEWAY, Kind.STORE, Kind.CUSTOM_PROVIDER})
+_UNSAID_OF_EDGES: Final = frozenset({MODULE, GATEWAY, "version"})
+
 
 def unacceptable(drift: Drift) -> tuple[ResourceKey, ...]:
-    """What no definition can say: that a gateway, a store or a custom provider of the account is gone."""
-    whole = {Kind.GATEWAY, Kind.STORE, Kind.CUSTOM_PROVIDER}
-    return tuple(
-        item.change.key
-        for item in drift.drifted
-        if item.change.action is Action.DELETE and item.change.key.kind in whole
-    )
+    """What no definition can say.
+
+    That a gateway, a store or a custom provider of the account is gone; which code an edge's Worker has, and that its
+    rules lead to another gateway.
+    """
+    return tuple(item.change.key for item in drift.drifted if _is_gone(item.change) or _unsaid(item.change))
+
+
+def _is_gone(change: Change) -> bool:
+    return change.action is Action.DELETE and change.key.kind in _WHOLE
+
+
+def _unsaid(change: Change) -> bool:
+    return change.key.kind is Kind.EDGE and any(field.path[0] in _UNSAID_OF_EDGES for field in change.fields)
 
 
 def accepted(drift: Drift, gateway: str, said: Data, live: Data, slugs: frozenset[str] = frozenset()) -> dict[str, Any]:
@@ -61,7 +72,7 @@ def accepted(drift: Drift, gateway: str, said: Data, live: Data, slugs: frozense
     result: dict[str, Any] = deepcopy(dict(said))
     for item in drift.drifted:
         key = item.change.key
-        if key in unacceptable(drift):
+        if _is_gone(item.change):
             continue
         if key.gateway == gateway or (key.kind is Kind.CUSTOM_PROVIDER and key.name in slugs):
             if key.kind is Kind.ROUTE:
@@ -86,6 +97,20 @@ def _units(change: Change, slugs: frozenset[str]) -> Iterator[Unit]:
         yield ("providers", key.name)
     elif key.kind is Kind.DOMAIN:
         yield ("domains",)
+    elif key.kind is Kind.EDGE:
+        yield from _edge_units(change)
+
+
+def _edge_units(change: Change) -> Iterator[Unit]:
+    if change.action is not Action.UPDATE:
+        yield ("edge",)
+        return
+    for field in change.fields:
+        name = field.path[0]
+        if name in ("keys", "secrets"):
+            yield from (("edge", "gateway_token"), ("edge", "keys"))
+        elif name not in _UNSAID_OF_EDGES:
+            yield ("edge", name)
 
 
 def _take_route(said: dict[str, Any], live: Data, change: Change) -> None:

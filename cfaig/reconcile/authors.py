@@ -38,9 +38,9 @@ def with_authors(
 ) -> Drift:
     """`drift` with who did it, where `entries` (newest first) tell.
 
-    `ids` has Cloudflare's own ids of routes and custom providers, `applied_at` when each resource was
-    applied last: what was done before is no drift. What nobody can be named for stays without: a change older than the
-    log, or one that the log does not record.
+    `ids` has Cloudflare's own ids of routes, custom providers and host names of edges, `applied_at` when each resource
+    was applied last: what was done before is no drift. What nobody can be named for stays without: a change older than
+    the log, or one that the log does not record.
     """
     return replace(drift, drifted=tuple(_with_author(item, entries, ids, applied_at) for item in drift.drifted))
 
@@ -72,6 +72,8 @@ def moment_of(text: str) -> datetime | None:
 
 def _fits(change: Change, entry: AuditEntry, id_: str | None) -> bool:
     done = entry.method or entry.action.lower()
+    if change.key.kind is Kind.EDGE:
+        return _fits_edge(change, entry, done, id_)
     if done not in _ACTIONS.get(change.action, _CHANGES):
         return False
     key = change.key
@@ -90,3 +92,11 @@ def _fits(change: Change, entry: AuditEntry, id_: str | None) -> bool:
     if change.action is Action.CREATE:
         return entry.path == listing
     return f"{entry.path}/".startswith(f"{listing}/{key.name if key.kind is Kind.DOMAIN else id_}/")
+
+
+def _fits_edge(change: Change, entry: AuditEntry, done: str, id_: str | None) -> bool:
+    """Workers are made and changed alike; a host name is known by its id when it is taken away only."""
+    if id_ is not None and entry.path == f"/workers/domains/{id_}":
+        return done in _ACTIONS[Action.DELETE]
+    wanted = _ACTIONS[Action.DELETE] if change.action is Action.DELETE else _CHANGES
+    return done in wanted and f"{entry.path}/".startswith(f"/workers/scripts/{change.key.name}/")

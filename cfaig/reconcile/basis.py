@@ -13,6 +13,7 @@ from cfaig.reconcile.change import Change, Kind, Plan, ResourceKey
 from cfaig.reconcile.compare import redacted
 from cfaig.reconcile.digests import Digests
 from cfaig.reconcile.documents import documents, former_names
+from cfaig.reconcile.edges import edge_document
 from cfaig.secrets import Resolver, is_reference
 from cfaig.state.model import AccountState, GatewayState, ProviderKeyState
 
@@ -115,6 +116,9 @@ def _definitions(desired: AccountState, digests: Digests) -> Iterator[tuple[Reso
             yield ResourceKey.of_provider_key(gateway.id, key.provider, key.alias), _key(key)
         for hostname in gateway.domains:
             yield ResourceKey.of_domain(gateway.id, hostname), {}
+        for edge in gateway.edges:
+            said: JsonObject = {"zone": edge.zone, "references": edge.references}
+            yield ResourceKey.of_edge(gateway.id, edge.worker), {**edge_document(edge), **said}
 
 
 def _own(gateway: GatewayState) -> JsonObject:
@@ -170,6 +174,7 @@ def _references(desired: AccountState) -> Iterator[str]:
     for gateway in desired.gateways:
         yield from _texts(gateway.settings)
         yield from (key.key for key in gateway.provider_keys if is_reference(key.key))
+        yield from (reference for edge in gateway.edges for reference in edge.references.values())
 
 
 def _texts(value: Any) -> Iterator[str]:

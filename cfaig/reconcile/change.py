@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PROVIDER_KEY = "provider_key"
     ROUTE = "route"
     DOMAIN = "domain"
+    EDGE = "edge"
 
 
 class Action(StrEnum):
@@ -40,8 +41,8 @@ class Action(StrEnum):
 class ResourceKey:
     """Which resource. `gateway` is empty for what belongs to the whole account.
 
-    `name` is the gateway's id, the route's name, `<provider>:<alias>` with the wire slug, the hostname, the custom
-    provider's slug, or the store's name.
+    `name` is the gateway's id, the route's name, `<provider>:<alias>` with the wire slug, the hostname, the name of the
+    edge's Worker, the custom provider's slug, or the store's name.
     """
 
     kind: Kind
@@ -73,6 +74,11 @@ class ResourceKey:
     def of_domain(cls, gateway: str, hostname: str) -> ResourceKey:
         """One of the gateway's custom domains."""
         return cls(Kind.DOMAIN, gateway, hostname)
+
+    @classmethod
+    def of_edge(cls, gateway: str, worker: str) -> ResourceKey:
+        """The Worker in front of a gateway, with its host name."""
+        return cls(Kind.EDGE, gateway, worker)
 
     @classmethod
     def of_custom_provider(cls, slug: str) -> ResourceKey:

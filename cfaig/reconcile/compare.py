@@ -8,6 +8,7 @@ from typing import Any, Final, TypeAlias
 from cfaig.errors import CfaigError
 from cfaig.json_types import Json, JsonObject
 from cfaig.reconcile.change import HIDDEN, FieldChange, Kind
+from cfaig.reconcile.edges import edge_differences
 from cfaig.secrets import Resolver, is_reference
 
 Path: TypeAlias = tuple[str, ...]
@@ -17,6 +18,7 @@ _ANY: Final = "*"
 _SECRETS: Final[Mapping[Kind, tuple[Path, ...]]] = {
     Kind.GATEWAY: (("otel", _ANY, "headers", _ANY), ("otel", _ANY, "authorization"), ("stripe", "authorization")),
     Kind.CUSTOM_PROVIDER: (("headers", _ANY),),
+    Kind.EDGE: (("secrets", _ANY),),
 }
 # Lists whose items have a name of their own: compared, and told, by that name.
 _NAMED_LISTS: Final[Mapping[Path, str]] = {
@@ -41,6 +43,8 @@ def by_name(value: JsonObject) -> dict[str, Any]:
 
 def differences(kind: Kind, old: JsonObject, new: JsonObject) -> tuple[FieldChange, ...]:
     """The values that differ, by path."""
+    if kind is Kind.EDGE:
+        return edge_differences(old, new)
     if old == new:
         return ()
     before, after = by_name(old), by_name(new)
@@ -57,6 +61,8 @@ def with_secrets(
 
     A reference without a value counts as unchanged: the live value, where there is one, takes its place.
     """
+    if not _has_reference(desired):
+        return desired, ()
     problems: list[str] = []
     held = by_name(live)
 
@@ -76,6 +82,14 @@ def with_secrets(
         return at(held, path) or value
 
     return resolve(_plain(desired), ()), tuple(problems)
+
+
+def _has_reference(value: Json) -> bool:
+    if isinstance(value, str):
+        return is_reference(value)
+    if isinstance(value, Mapping):
+        return any(map(_has_reference, value.values()))
+    return isinstance(value, Sequence) and any(map(_has_reference, value))
 
 
 def at(value: Any, path: Sequence[str]) -> Any:

@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 
 from cfaig.json_types import Json, JsonObject
 from cfaig.reconcile.change import Kind, ResourceKey
+from cfaig.reconcile.edges import GATEWAY, edge_document
 from cfaig.state.model import AccountState, GatewayState
 
 Documents: TypeAlias = dict[ResourceKey, JsonObject]
@@ -17,6 +18,10 @@ _IN_A_STORE: Final = frozenset({Kind.GATEWAY, Kind.PROVIDER_KEY})
 def documents(desired: AccountState, live: AccountState, *, stores_known: bool) -> tuple[Documents, Documents]:
     """Both sides, ready to be compared; with `stores_known` false they agree about stores."""
     wanted, found = _resources(desired, live.stores), _resources(live, live.stores)
+    wanted = {
+        key: _leading_like(document, found.get(key, {})) if key.kind is Kind.EDGE else document
+        for key, document in wanted.items()
+    }
     if stores_known:
         found |= {ResourceKey.of_store(name): {} for name in live.stores}
         return wanted, found
@@ -43,6 +48,24 @@ def key_references(desired: AccountState) -> dict[ResourceKey, str]:
         ResourceKey.of_provider_key(gateway.id, key.provider, key.alias): key.key
         for gateway in desired.gateways
         for key in gateway.provider_keys
+    }
+
+
+def edge_references(desired: AccountState) -> dict[ResourceKey, Mapping[str, str]]:
+    """The secret references of each edge, by the names of its Worker's bindings."""
+    return {
+        ResourceKey.of_edge(gateway.id, gateway.edge.worker): gateway.edge.references
+        for gateway in desired.gateways
+        if gateway.edge is not None
+    }
+
+
+def edge_fingerprints(live: AccountState) -> dict[ResourceKey, Mapping[str, str]]:
+    """By what the secrets of each live edge can be known again, by the names of its Worker's bindings."""
+    return {
+        ResourceKey.of_edge(gateway.id, edge.worker): edge.fingerprints
+        for gateway in live.gateways
+        for edge in gateway.edges
     }
 
 
@@ -73,6 +96,8 @@ def _parts(gateway: GatewayState, store: Json) -> Documents:
         parts[ResourceKey.of_route(gateway.id, route.name)] = {"elements": route.elements}
     for hostname in gateway.domains:
         parts[ResourceKey.of_domain(gateway.id, hostname)] = {}
+    for edge in gateway.edges:
+        parts[ResourceKey.of_edge(gateway.id, edge.worker)] = edge_document(edge)
     return parts
 
 
@@ -82,6 +107,11 @@ def _settings(gateway: GatewayState, store_names: Mapping[str, str]) -> JsonObje
     identity = settings.pop("store_id", None)
     settings["store"] = gateway.store or (store_names.get(str(identity), identity) if identity else None)
     return settings
+
+
+def _leading_like(wanted: JsonObject, live: JsonObject) -> JsonObject:
+    """An edge whose gateway's address is not known leads where the live one does."""
+    return wanted if wanted[GATEWAY] else {**wanted, GATEWAY: live.get(GATEWAY)}
 
 
 def _with_store_of(wanted: JsonObject, live: JsonObject) -> JsonObject:

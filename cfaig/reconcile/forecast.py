@@ -19,6 +19,8 @@ SECRETS_PER_PAGE: Final = 100
 # A changed graph: look for a version that is prepared already, make the version, deploy it, look.
 _REDEPLOYED: Final = 4
 _ROUTE_LOOKUP: Final = 1
+# A Worker's settings, its code, its host name.
+_EDGE_LOOKS: Final = 3
 # A new secret is pending at first; it is asked for until it is active.
 _UNTIL_ACTIVE: Final = 1
 
@@ -58,6 +60,8 @@ class _Cost:
 
     def refresh(self, key: ResourceKey) -> int:
         """The engine looks at a resource of the stack."""
+        if key.kind is Kind.EDGE:
+            return _EDGE_LOOKS
         return self._config_lookup(key) + self._secret_lookup() if key.kind is Kind.PROVIDER_KEY else 1
 
     def write(self, change: Change) -> int:
@@ -104,6 +108,14 @@ class _Cost:
         """One call; one that exists is refused and looked up."""
         return 2 if change.action is Action.ADOPT else 1
 
+    def edge(self, change: Change) -> int:
+        """The Worker and its host name, each with one call; a host name that moves is removed and made again."""
+        if change.action in (Action.CREATE, Action.DELETE):
+            return 2
+        paths = {field.path[0] for field in change.fields}
+        written = bool(paths - {"hostname"}) + 2 * ("hostname" in paths)
+        return written + (_EDGE_LOOKS if change.action is Action.ADOPT else 0)
+
     def _config_lookup(self, key: ResourceKey) -> int:
         return _pages(self.extent.keys.get(key.gateway, 1), KEYS_PER_PAGE)
 
@@ -118,6 +130,7 @@ _WRITES: Final[Mapping[Kind, Callable[[Any, Change], int]]] = {
     Kind.PROVIDER_KEY: _Cost.provider_key,
     Kind.ROUTE: _Cost.route,
     Kind.DOMAIN: _Cost.domain,
+    Kind.EDGE: _Cost.edge,
 }
 
 

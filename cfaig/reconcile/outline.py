@@ -24,6 +24,7 @@ _KINDS: Final[Mapping[Kind, str]] = {
     Kind.PROVIDER_KEY: "key",
     Kind.ROUTE: "route",
     Kind.DOMAIN: "domain",
+    Kind.EDGE: "edge",
 }
 
 

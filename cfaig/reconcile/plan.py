@@ -10,7 +10,16 @@ from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
 from cfaig.reconcile.change import HIDDEN, Action, Change, FieldChange, Kind, Plan, ResourceKey
 from cfaig.reconcile.compare import differences, redacted, with_secrets
-from cfaig.reconcile.documents import Documents, documents, former_names, key_references
+from cfaig.reconcile.documents import (
+    Documents,
+    documents,
+    edge_fingerprints,
+    edge_references,
+    former_names,
+    key_references,
+)
+from cfaig.reconcile.edge_secrets import EdgeSecrets
+from cfaig.reconcile.edges import SECRETS
 from cfaig.reconcile.owned import Owned, key_matches
 from cfaig.secrets import Resolver, is_reference
 from cfaig.state.graph import same_graph
@@ -46,7 +55,8 @@ def make_plan(
         wanted, found, owned = _restricted(wanted, found, owned, former, only)
     renamed = _rename(wanted, found, former)
     unread: dict[str, list[ResourceKey]] = {}
-    comparison = _Comparison(owned, former, renamed, key_references(desired), resolver, unread)
+    secrets = EdgeSecrets(edge_references(desired), edge_fingerprints(live))
+    comparison = _Comparison(owned, former, renamed, key_references(desired), secrets, resolver, unread)
     kept = [comparison.step(key, wanted[key], found.get(key)) for key in sorted(wanted, key=_order)]
     gone = _no_longer_wanted(wanted, found, owned)
     deletes = [comparison.delete(key, found[key]) for key in gone]
@@ -61,7 +71,7 @@ def make_plan(
             *_unknown_keys(wanted, found, owned, key_references(desired)),
             *(() if owned.known else (STATE_UNKNOWN,)),
         ),
-        warnings=(*_taken_along(deletes, unmanaged), *_unread_secrets(unread), *_undeployed(desired)),
+        warnings=(*_taken_along(deletes, unmanaged), *_unread_secrets(unread)),
         unmanaged=tuple(key for key in unmanaged if not _within(key, gone)),
     )
 
@@ -116,6 +126,7 @@ class _Comparison:
     former: Mapping[ResourceKey, ResourceKey]
     renamed: Mapping[ResourceKey, ResourceKey]
     references: Mapping[ResourceKey, str]
+    edge_secrets: EdgeSecrets
     resolver: Resolver | None
     unread: dict[str, list[ResourceKey]]
 
@@ -124,7 +135,9 @@ class _Comparison:
         if live is None:
             self._resolved(key, wanted, {})  # only to tell which secrets apply would miss
             if key.kind is Kind.PROVIDER_KEY:
-                self._key_value(key)
+                self._value(key, self.references[key])
+            for reference in self.edge_secrets.of(key):
+                self._value(key, reference)
             return Change(Action.CREATE, key, after=self._shown(key, wanted))
         owns = self.owned.owns(key) or self.former.get(key) in self.owned.resources or key.kind is Kind.STORE
         fields = self._differences(key, wanted, live, owns=owns)
@@ -147,10 +160,12 @@ class _Comparison:
 
     def _shown(self, key: ResourceKey, wanted: JsonObject) -> JsonObject:
         shown = redacted(key.kind, wanted)
-        reference = self.references.get(key, "")
-        if key.kind is not Kind.PROVIDER_KEY:
-            return shown
-        return {**shown, "key": reference if is_reference(reference) else HIDDEN}
+        if key.kind is Kind.PROVIDER_KEY:
+            return {**shown, "key": _told(self.references.get(key, ""))}
+        if key.kind is Kind.EDGE:
+            references = self.edge_secrets.references.get(key, {})
+            return {**shown, SECRETS: {name: _told(references[name]) for name in sorted(references)}}
+        return shown
 
     def _differences(
         self, key: ResourceKey, wanted: JsonObject, live: JsonObject, *, owns: bool
@@ -158,11 +173,14 @@ class _Comparison:
         if key.kind is Kind.ROUTE:
             return () if _same_route(live, wanted) else differences(key.kind, live, wanted)
         fields = differences(key.kind, live, self._resolved(key, wanted, live))
+        if key.kind is Kind.EDGE:
+            changed = self.edge_secrets.changed(key, live, lambda reference: self._value(key, reference))
+            return tuple(sorted((*fields, *changed), key=lambda field: field.path))
         return (*fields, _NEW_KEY) if key.kind is Kind.PROVIDER_KEY and self._key_differs(key, owns=owns) else fields
 
     def _key_differs(self, key: ResourceKey, *, owns: bool) -> bool:
         """Whether the key is another one than the one last written; an adopted one is always written again."""
-        fingerprint, value = self.owned.key_fingerprints.get(key), self._key_value(key)
+        fingerprint, value = self.owned.key_fingerprints.get(key), self._value(key, self.references[key])
         if fingerprint is None or self.resolver is None:
             return not owns
         return value is not None and not key_matches(fingerprint, value)
@@ -173,11 +191,12 @@ class _Comparison:
             self._cannot_read(key, problem)
         return resolved
 
-    def _key_value(self, key: ResourceKey) -> str | None:
+    def _value(self, key: ResourceKey, reference: str) -> str | None:
+        """The value of a secret of `key`; None where this machine has none."""
         if self.resolver is None:
             return None
         try:
-            return self.resolver.value(self.references[key])
+            return self.resolver.value(reference)
         except CfaigError as error:
             self._cannot_read(key, error.message)
             return None
@@ -186,6 +205,10 @@ class _Comparison:
         keys = self.unread.setdefault(problem, [])
         if key not in keys:
             keys.append(key)
+
+
+def _told(reference: str) -> str:
+    return reference if is_reference(reference) else HIDDEN
 
 
 def _unmanaged(wanted: Documents, found: Documents, owned: Owned) -> list[ResourceKey]:
@@ -205,11 +228,6 @@ def _taken_along(deletes: Iterable[Change], unmanaged: Iterable[ResourceKey]) ->
             parts = [key.address for key in unmanaged if key.gateway == change.key.gateway]
             if parts:
                 yield f"deleting {change.key.address} also ends what cfaig does not own there: {', '.join(parts)}"
-
-
-def _undeployed(desired: AccountState) -> Iterator[str]:
-    if edges := [gateway.id for gateway in desired.gateways if gateway.edge is not None]:
-        yield f"this version of cfaig checks an edge, and does not deploy it: {', '.join(edges)}"
 
 
 def _unread_secrets(unread: Mapping[str, Sequence[ResourceKey]]) -> Iterator[str]:
@@ -241,8 +259,11 @@ def _unfinished(wanted: Documents, found: Documents, owned: Owned) -> Iterator[s
 def _unknown_keys(
     wanted: Documents, found: Documents, owned: Owned, references: Mapping[ResourceKey, str]
 ) -> Iterator[str]:
-    """Keys that were imported: nobody can tell whether they are the ones that the definitions mean."""
+    """Secrets that were imported: nobody can tell whether they are the ones that the definitions mean."""
     for key in sorted(owned.unknown_keys & wanted.keys() & found.keys(), key=_order):
+        if key.kind is Kind.EDGE:
+            yield f"{key.address}: Cloudflare does not give its secrets back; the next apply writes them again"
+            continue
         yield (
             f"{key.address}: which key Cloudflare holds is not known, for it never gives one back; "
             f"the next apply writes the one of {references[key]}"

@@ -13,10 +13,11 @@ from cfaig.errors import UnsafeChangeError
 from cfaig.json_types import JsonObject
 from cfaig.reconcile.change import Action, Change, Kind, Plan, ResourceKey
 from cfaig.reconcile.compare import at, by_name
+from cfaig.reconcile.edges import HOSTNAME, asks_who_calls
 from cfaig.state.decompile import GUARDRAIL_NAMES
 from cfaig.state.model import AccountState
 
-_GUARDED: Final = frozenset({Kind.GATEWAY, Kind.ROUTE})
+_GUARDED: Final = frozenset({Kind.GATEWAY, Kind.ROUTE, Kind.EDGE})
 # Allowing one of these for a gateway allows it for what hangs on the gateway.
 _WHOLE: Final = frozenset({Action.CREATE, Action.ADOPT, Action.DELETE})
 _STRENGTH: Final[Mapping[str | None, int]] = {None: 0, "FLAG": 1, "BLOCK": 2}
@@ -179,7 +180,9 @@ def _danger(change: Change) -> str | None:
 def _too_many(plan: Plan, safety: Safety) -> Iterator[Refusal]:
     count = sum(change.action is Action.DELETE and change.key.kind in _GUARDED for change in plan.changes)
     if safety.max_deletes is not None and count > safety.max_deletes:
-        reason = f"{count} gateways and routes would be deleted at once; this project's limit is {safety.max_deletes}"
+        reason = (
+            f"{count} gateways, routes and edges would be deleted at once; this project's limit is {safety.max_deletes}"
+        )
         yield Refusal(f"max_deletes:{count}", reason)
 
 
@@ -189,7 +192,7 @@ def _protected(key: ResourceKey) -> Refusal:
 
 
 def _loss(key: ResourceKey) -> str:
-    called = f"dynamic/{key.name}" if key.kind is Kind.ROUTE else "it"
+    called = {Kind.ROUTE: f"dynamic/{key.name}", Kind.EDGE: "its host name"}.get(key.kind, "it")
     return f"requests to {called} would fail"
 
 
@@ -197,6 +200,8 @@ def _switched_off(key: ResourceKey, before: JsonObject, after: JsonObject) -> It
     """What a change takes away of the protection that there was: its name, and what would come of it."""
     if key.kind is Kind.PROVIDER_KEY and before.get("rate_limit") and not after.get("rate_limit"):
         yield f"key_limit/{key.gateway}/{key.name}", "requests with this key would no longer be limited"
+    if key.kind is Kind.EDGE:
+        yield from _weaker_edge(key, before, after)
     if key.kind is not Kind.GATEWAY:
         return
     for feature, setting, reason in _SWITCHES:
@@ -211,6 +216,14 @@ def _switched_off(key: ResourceKey, before: JsonObject, after: JsonObject) -> It
         yield f"guardrails/{key.gateway}", f"weaker than before: {', '.join(weaker)}"
     if weaker := sorted(_weaker_dlp(before, after)):
         yield f"dlp/{key.gateway}", f"weaker than before: {', '.join(weaker)}"
+
+
+def _weaker_edge(key: ResourceKey, before: JsonObject, after: JsonObject) -> Iterator[tuple[str, str]]:
+    if asks_who_calls(before) and not asks_who_calls(after):
+        yield f"edge_auth/{key.gateway}", "the edge would no longer ask who calls"
+    old, new = before.get(HOSTNAME), after.get(HOSTNAME)
+    if old and old != new:
+        yield f"edge_hostname/{key.gateway}", f"requests to {old} would fail"
 
 
 _SWITCHES: Final = (

@@ -18,6 +18,7 @@ from cfaig.json_types import JsonObject
 from cfaig.reconcile.change import Kind, Plan, ResourceKey, Restriction
 from cfaig.reconcile.compare import at
 from cfaig.reconcile.documents import Documents
+from cfaig.reconcile.edges import named_providers
 
 LABEL: Final = "label:"
 Labels: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -154,6 +155,8 @@ def _uses(key: ResourceKey, document: JsonObject) -> Iterator[ResourceKey]:
     providers = [str(at(element, ("properties", "provider"))) for element in elements]
     if key.kind is Kind.PROVIDER_KEY:
         providers.append(key.name.partition(":")[0])
+    if key.kind is Kind.EDGE:
+        providers += named_providers(document)
     for provider in providers:
         if provider.startswith(CUSTOM_PREFIX):
             yield ResourceKey.of_custom_provider(provider.removeprefix(CUSTOM_PREFIX))

@@ -146,14 +146,15 @@ def _spend_limits(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterat
 
 def _spend_rule(rule: Mapping[str, Any]) -> Iterator[str]:
     yield f"{dollars(rule.get('limit') or 0)} per {seconds(rule.get('window') or 0)}"
-    yield from _spend_scopes(rule)
+    yield from spend_scopes(rule)
     if rule.get("technique") != "sliding":
         yield str(rule.get("technique"))
     if not rule.get("enabled", True):
         yield "switched off"
 
 
-def _spend_scopes(rule: Mapping[str, Any]) -> Iterator[str]:
+def spend_scopes(rule: Mapping[str, Any]) -> Iterator[str]:
+    """What a spend rule looks at: `for each metadata.user`, `for model gpt-4o`."""
     for key, scope in sorted((rule.get("metadata") or {}).items()):
         yield (
             f"where metadata.{key} is {_values(scope)}" if scope.get("mode") == "filter" else f"for each metadata.{key}"

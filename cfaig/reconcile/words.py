@@ -10,6 +10,7 @@ from cfaig.json_types import JsonObject
 from cfaig.reconcile.amounts import any_value, on_off
 from cfaig.reconcile.change import HIDDEN, Action, Change, FieldChange, Kind
 from cfaig.reconcile.compare import differences
+from cfaig.reconcile.edge_words import edge_changes, edge_created, edge_ends
 from cfaig.reconcile.flow_words import flow_changes, flow_tree
 from cfaig.reconcile.setting_words import requests, setting_lines, stated
 from cfaig.state.decompile_routes import decompile_route
@@ -22,7 +23,11 @@ _ELEMENT: Final = "elements"
 
 def describe(change: Change) -> tuple[str, ...]:
     """What the change means, line by line; no line where its heading says it all."""
-    return tuple(_lines(change))
+    try:
+        return tuple(_lines(change))
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # A value of a form that no version of the API had yet: told as it is, for it must not hide the rest of a plan.
+        return tuple(_field_lines(change.fields))
 
 
 def _lines(change: Change) -> Iterator[str]:
@@ -48,6 +53,8 @@ def _end(change: Change) -> Iterator[str]:
         yield "requests without a key of their own lose this one"
     elif change.key.kind is Kind.CUSTOM_PROVIDER:
         yield "every gateway of the account loses this provider"
+    elif change.key.kind is Kind.EDGE:
+        yield from edge_ends(change.before or {})
     elif change.key.kind is Kind.STORE:
         yield "it stays when it was there before cfaig, or holds secrets"
 
@@ -68,6 +75,8 @@ def _created(change: Change, after: JsonObject) -> Iterator[str]:
             yield "used when asked for by its alias"
     elif change.key.kind is Kind.CUSTOM_PROVIDER:
         yield str(after.get("base_url"))
+    elif change.key.kind is Kind.EDGE:
+        yield from edge_created(after)
 
 
 def _changed(change: Change, before: JsonObject, after: JsonObject) -> Iterator[str]:
@@ -75,6 +84,8 @@ def _changed(change: Change, before: JsonObject, after: JsonObject) -> Iterator[
         yield from _route_changes(before, after) if change.fields else ()
     elif change.key.kind is Kind.PROVIDER_KEY:
         yield from _key_changes(change, before, after)
+    elif change.key.kind is Kind.EDGE:
+        yield from edge_changes(change, before, after)
     elif change.key.kind is Kind.GATEWAY:
         lines = tuple(setting_lines(before, after))
         told = {setting for line in lines for setting in line.settings}

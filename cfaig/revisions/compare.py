@@ -24,7 +24,8 @@ from cfaig.reconcile.plan import make_plan
 from cfaig.reconcile.safety import Refusal, definition_allows, refusals
 from cfaig.secrets import Resolver
 from cfaig.state.compile import compile_account
-from cfaig.state.model import AccountState, Management
+from cfaig.state.edge_bindings import secret_fingerprint
+from cfaig.state.model import AccountState, GatewayState, Management
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ def _at(side: Side, diagnostics: Iterable[Diagnostic]) -> DefinitionError:
 
 def _difference(environment: str, old: Loaded | None, new: Loaded | None, missing: Sequence[str]) -> Difference:
     before, after = (compile_account(side.gateways) if side else AccountState() for side in (old, new))
-    plan = make_plan(after, before, _owned(before), resolver=_REFERENCES)
+    plan = make_plan(after, _with_fingerprints(before), _owned(before), resolver=_REFERENCES)
     plan = replace(plan, notes=(*missing, *plan.notes, *_management_notes(before, after)))
     refused = refusals(plan, (), definition_allows(after), new.safety if new else None)
     return Difference((environment,), plan, refused)
@@ -126,6 +127,22 @@ def _owned(state: AccountState) -> Owned:
         key_fingerprints={key: _fingerprint(reference) for key, reference in key_references(state).items()},
         protected=frozenset(ResourceKey.of_gateway(gateway) for gateway in protected),
     )
+
+
+def _with_fingerprints(state: AccountState) -> AccountState:
+    """`state` as if its edges were live: their secrets are known by their references."""
+
+    def live(gateway: GatewayState) -> GatewayState:
+        edge = gateway.edge
+        if edge is None:
+            return gateway
+        fingerprints = {
+            name: secret_fingerprint(reference, f"{gateway.id}/{edge.worker}/{name}")
+            for name, reference in edge.references.items()
+        }
+        return replace(gateway, edge=replace(edge, fingerprints=fingerprints))
+
+    return replace(state, gateways=tuple(live(gateway) for gateway in state.gateways))
 
 
 def _fingerprint(text: str) -> str:

@@ -103,6 +103,9 @@ class Repository:
 
         Raises CfaigError for a file that is not there: a link that leads nowhere, or an object that was not fetched.
         """
+        if odd := next((path for path in paths if "\n" in path), None):
+            # In the dialogue with Git it would be two files, and what is told of one would be taken for another.
+            raise CfaigError(f"{commit.ref}: a file has a line break in its name: {odd!r}", "rename it")
         asked = b"".join(os.fsencode(f"{commit.hash}:{path}\n") for path in paths)
         told = self._git("cat-file", "--batch", "--follow-symlinks", stdin=asked)
         contents: list[bytes] = []

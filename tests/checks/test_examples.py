@@ -14,7 +14,7 @@ from cfaig.state.compile import compile_account
 
 PROJECT = Project(Path(__file__).parents[2])
 ENVIRONMENTS = ("local", "dev", "staging", "prod")
-SECRETS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_AI_STUDIO_API_KEY", "OLLAMA_LAB_KEY")
+SECRETS = ("OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GOOGLE_AI_STUDIO_API_KEY", "OLLAMA_LAB_KEY", "CODING_GATEWAY_TOKEN")
 
 
 @pytest.fixture(autouse=True)

@@ -42,7 +42,7 @@ def _schema() -> Any:
     diff, plan = (
         json.loads((ROOT / "schemas" / f"{name}.schema.json").read_text("utf-8")) for name in ("diff", "plan")
     )
-    registry: Registry[Any] = Registry().with_resource("plan.schema.json", Resource.from_contents(plan))
+    registry: Registry[Any] = Registry().with_resource(plan["$id"], Resource.from_contents(plan))
     return jsonschema.Draft202012Validator(diff, registry=registry)
 
 
@@ -150,3 +150,23 @@ def test_no_repository_and_no_git_are_told(shell: Shell) -> None:
     assert "is in no Git repository" in shell.cfaig("diff", code=1).stderr
     shell.environ["PATH"] = str(shell.root)
     assert "git is not there" in shell.cfaig("diff", code=1).stderr
+
+
+def test_edges_differ_by_rules_and_references(repository: Shell) -> None:
+    edge = """\
+edge:
+  hostname: ai.example.com
+  auth: {open: true}
+  keys: {openai: env://EDGE_KEY}
+  rules:
+    - {name: chat, match: {path: /chat/completions}, timeout: 30s}
+"""
+    repository.define("support", SUPPORT + edge)
+    _commit(repository.root, "an edge")
+    repository.define("support", SUPPORT + edge.replace("30s", "20s"))
+    told = repository.cfaig("diff", "-e", "dev", code=2).stdout
+    assert "rule chat: timeout 30s → 20s" in told
+    assert "(hidden)" not in told
+    repository.define("support", SUPPORT + edge.replace("EDGE_KEY", "OTHER_KEY"))
+    told = repository.cfaig("diff", "-e", "dev", code=2).stdout
+    assert "key of openai changed (hidden), from env://OTHER_KEY" in told

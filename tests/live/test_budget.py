@@ -59,6 +59,17 @@ def test_a_server_that_others_use_too_never_refuses(gaps: list[float], others: i
                 budget.learn(budget.taken, told_by(server.call("token").headers), moment)
 
 
+@given(gaps=GAPS, quota=st.integers(1, 30), remaining=st.integers(0, 30), data=st.data())
+def test_what_is_left_is_what_may_be_taken(gaps: list[float], quota: int, remaining: int, data: st.DataObject) -> None:
+    budget = Budget(quota=quota)
+    for moment in accumulate(gaps, initial=START):
+        if isinstance(number := budget.take(moment), int) and data.draw(st.booleans()):
+            budget.learn(number, Announced(quota, WINDOW, min(remaining, quota), 60), moment)
+        again = Budget.unpacked(budget.packed())
+        left = budget.left(moment)
+        assert [isinstance(again.take(moment), int) for _ in range(left + 1)] == [True] * left + [False]
+
+
 def test_some_calls_are_kept_for_people() -> None:
     budget = Budget()
     made = sum(isinstance(budget.take(START), int) for _ in range(QUOTA))

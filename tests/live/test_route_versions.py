@@ -9,7 +9,7 @@ import pytest
 
 from cfaig.errors import CfaigError
 from cfaig.live.api import ApiError, CloudflareApi
-from cfaig.live.route_versions import deploy_version, read_history, read_routes
+from cfaig.live.route_versions import deploy_version, read_history, read_numbers, read_routes
 from cfaig.state.versions import RouteHistory
 from tests.local.running import RunningCloudflare
 from tests.provider.cloud import A_ROUTE, GATEWAY
@@ -58,6 +58,8 @@ def test_versions_are_numbered_from_the_oldest(api: CloudflareApi, local_cloudfl
     assert found.route.deployed_at == found.deployments[-1].created_at
     assert found.deployments_of(found.versions[2]) == ()
     assert read_routes(api, local_cloudflare.account) == (found.route,)
+    numbers = read_numbers(api, local_cloudflare.account, "support", found.route.id)
+    assert numbers == {version.id: version.number for version in found.versions}
 
 
 def test_all_pages_are_read(api: CloudflareApi, local_cloudflare: RunningCloudflare) -> None:

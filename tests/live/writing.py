@@ -8,6 +8,7 @@ from typing import Any
 
 from cfaig.secrets import Resolver, is_reference
 from cfaig.state.model import AccountState, GatewayState, ProviderKeyState
+from tests.live.edge_writing import write_edge
 from tests.local.running import RunningCloudflare
 
 
@@ -49,6 +50,8 @@ def _write_gateway(
         running.result("POST", f"{path}/routes", {"name": route.name, "elements": resolved(route.elements, resolver)})
     for hostname in gateway.domains:
         running.result("POST", f"{path}/custom-domains", {"hostname": hostname})
+    if gateway.edge is not None:
+        write_edge(running, gateway.edge, gateway.id, resolver)
 
 
 def _config(key: ProviderKeyState, resolver: Resolver) -> dict[str, Any]:

@@ -13,10 +13,12 @@ from cfaig.reconcile.plan import make_plan
 from cfaig.reconcile.words import describe
 from cfaig.secrets import Resolver, is_reference
 from cfaig.state.compile import compile_account
-from cfaig.state.model import AccountState
+from cfaig.state.edge_bindings import secret_fingerprint
+from cfaig.state.model import AccountState, EdgeState
 
 STAND_INS = Resolver({}, stand_ins=True)
 STORE_ID = "5" * 32
+ACCOUNT = "a" * 32
 GPT = Model("openai", "gpt-4o", timeout_ms=30_000)
 MINI = Model("openai", "gpt-4o-mini")
 CLAUDE = Model("anthropic", "claude-sonnet-5")
@@ -49,12 +51,23 @@ def live(*gateways: Gateway, resolver: Resolver = STAND_INS) -> AccountState:
                 provider_keys=tuple(replace(key, key="") for key in one.provider_keys),
                 routes=tuple(replace(route, renamed_from=None) for route in one.routes),
                 store=None,
+                edge=one.edge and deployed(one.edge, one.id, resolver),
             )
             for one in state.gateways
         ),
         tuple(replace(one, settings=secrets_for(one.settings, resolver)) for one in state.custom_providers),
         stores,
     )
+
+
+def deployed(edge: EdgeState, gateway: str, resolver: Resolver) -> EdgeState:
+    """The edge as it is read from the account: its secrets are known by fingerprints only."""
+    fingerprints = {
+        name: secret_fingerprint(resolver.value(reference, "a test"), f"{gateway}/{edge.worker}/{name}")
+        for name, reference in edge.references.items()
+    }
+    url = f"https://gateway.ai.cloudflare.com/v1/{ACCOUNT}/{gateway}"
+    return replace(edge, zone=None, references={}, url=url, fingerprints=fingerprints, domain_id="d")
 
 
 def secrets_for(value: Any, resolver: Resolver) -> Any:

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 
 from cfaig.definition.model import CustomProvider, Gateway, OtelExporter, ProviderKey, RateLimit, Route
-from cfaig.definition.model_edge import Edge
 from cfaig.reconcile.change import HIDDEN, Action, FieldChange, Kind, Plan, ResourceKey
 from cfaig.reconcile.owned import Owned, key_matches
 from cfaig.reconcile.plan import STATE_UNKNOWN, make_plan
@@ -121,12 +120,6 @@ def test_deleting_a_gateway_tells_what_else_goes() -> None:
     (warning,) = plan.warnings
     assert "route/support/by-hand" in warning
     assert plan.unmanaged == ()
-
-
-def test_that_an_edge_is_not_deployed_is_told() -> None:
-    plan = plan_between(chat_only := gateway(chat()), replace(chat_only, edge=Edge("ai.example.com")))
-    assert plan.empty
-    assert plan.warnings == ("this version of cfaig checks an edge, and does not deploy it: support",)
 
 
 def test_what_somebody_deleted_is_told() -> None:
