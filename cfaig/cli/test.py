@@ -49,13 +49,16 @@ def run_scenarios(
         float | None,
         typer.Option("--min-coverage", min=0, max=100, metavar="PERCENT", help="Fail below this; tells coverage, too."),
     ] = None,
+    skip_edge: Annotated[
+        bool, typer.Option("--skip-edge", help="Leave out what goes through an edge: it needs workerd.")
+    ] = False,
     first_only: Annotated[bool, typer.Option("-x", "--exit-first", help="Stop at the first that fails.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="A line for each scenario.")] = False,
 ) -> int:
     """Run the scenarios: what the definitions make of requests, against what is expected. Exit code 1 if not."""
     from cfaig.scenarios.session import Wanted
 
-    wanted = Wanted(tuple(files or ()), word, environment, first_only)
+    wanted = Wanted(tuple(files or ()), word, environment, first_only, not skip_edge)
     show = _Show(as_json, junit, coverage or min_coverage is not None, min_coverage or 0.0, verbose)
     if not watch:
         return show.run(wanted)
@@ -79,7 +82,7 @@ class _Show:
         from cfaig.scenarios.run import State
         from cfaig.scenarios.session import open_session
 
-        session = open_session(wanted)
+        session = open_session(wanted, say)
         results: list[Result] = []
         for _, group in groupby(session.results(), key=lambda result: (result.suite.file, result.environment)):
             inside = list(group)
@@ -113,9 +116,11 @@ class _Show:
 
 
 def _write(path: Path, text: str) -> None:
+    from cfaig.whole_files import write_output
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        write_output(path, text)
     except OSError as error:
         raise CfaigError(f"cannot write {path}: {error.strerror}") from error
 

@@ -13,10 +13,12 @@ from cfaig.errors import CfaigError
 if TYPE_CHECKING:
     from dotenv.parser import Binding
 
+# Possessive throughout, and no two parts beside each other that could share a character: linear, whatever is in a file.
 _BINDING: Final = re.compile(
-    r"""(?P<head>\s*(?:export[^\S\r\n]+)?'?[^=\s']+'?[^\S\r\n]*)
-    (?:=(?P<space>[^\S\r\n]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|[^\r\n'"]*?))?
-    (?P<comment>[^\S\r\n]+\#[^\r\n]*)?(?P<end>[^\S\r\n]*(?:\r\n|\n|\r)?)""",
+    r"""(?P<head>\s*+(?:export[^\S\r\n]++)?'?[^=\s']++'?(?:[^\S\r\n]++(?!\#))?+)
+    (?:=(?P<space>(?:[^\S\r\n]++(?!\#))?+)
+    (?:"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|(?:[^\s'"]++|[^\S\r\n]++(?![\#\r\n]|\Z))*+))?
+    (?P<comment>[^\S\r\n]++\#[^\r\n]*+)?(?P<end>[^\S\r\n]*+(?:\r\n|\n|\r)?)""",
     re.VERBOSE | re.DOTALL,
 )
 

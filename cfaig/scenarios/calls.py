@@ -13,15 +13,15 @@ from cfaig.scenarios.model import Request, Token
 
 ACCOUNT: Final = "scenarios"
 TOKEN: Final = "a-valid-gateway-token"  # noqa: S105 (opens nothing but a scenario's own gateway)
-_TOKENS: Final[Mapping[Token, str | None]] = {"valid": TOKEN, "wrong": "a-wrong-token", "none": None}
+_OTHER_TOKENS: Final[Mapping[Token, str | None]] = {"wrong": "a-wrong-token", "none": None}
 _USER_AGENT: Final = "cfaig-scenario"
 _MAX_TOKENS: Final = 1024
 
 
-def call_of(request: Request, gateway: str, number: int = 1) -> Call:
-    """The call with this number (from 1) of a request that is sent `times`."""
+def call_of(request: Request, gateway: str, number: int = 1, valid: str = TOKEN) -> Call:
+    """The call with this number (from 1) of a request that is sent `times`; `valid` is the token of who may call."""
     path, body = _target(request)
-    token = _TOKENS[request.token]
+    token = _OTHER_TOKENS.get(request.token, valid)
     headers = {
         "content-type": "application/json",
         "user-agent": _USER_AGENT,
@@ -38,6 +38,13 @@ def call_of(request: Request, gateway: str, number: int = 1) -> Call:
         request.method,
         _numbered(query, number),
     )
+
+
+def inner_call(method: str, target: str, headers: Mapping[str, str], body: bytes) -> Call:
+    """The call that an edge makes: `target` is path and query at Cloudflare's own host."""
+    path, _, query = target.partition("?")
+    _, _, account, gateway, rest = (*path.split("/", 4), "")[:5]
+    return Call(account, gateway, rest, body, headers, method, query)
 
 
 def _encoded(body: Json) -> str:

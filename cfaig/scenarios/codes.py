@@ -88,6 +88,14 @@ EXPLANATIONS: Final[Mapping[str, Explanation]] = MappingProxyType(
             f"environment: production\n{_GOOD}",
             f"environment: prod\n{_GOOD}",
         ),
+        "AIG209": Explanation(
+            "Something about an edge that there is not",
+            "`via: edge` sends the requests of a scenario through the Worker in front of the gateway, so the gateway "
+            "needs an `edge` in this environment. `rules`, `queued`, `sent` and `client` are about that Worker: its "
+            "rules by their names (or rule 1, rule 2), and the clients in its `auth`.",
+            _file(_step("{route: chat}", "{queued: 2s}")),
+            _GOOD,
+        ),
         "AIG210": Explanation(
             "An expectation that is not met",
             "`cfaig test` found that the gateway does something else than the scenario expects. Either the definition "

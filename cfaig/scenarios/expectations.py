@@ -17,6 +17,8 @@ from cfaig.scenarios.read import seconds
 from cfaig.scenarios.ways import plain_provider
 
 COUNTED: Final = ("status", "error", "provider", "model", "step", "cache", "limit")
+# Only of scenarios that go through an edge.
+AT_EDGE: Final = ("rules", "queued", "sent")
 DEFAULT_TOLERANCE: Final = "5%"
 # Written amounts of money count as exact to their last digit, but not to less than a cent.
 _LEAST_DIGITS: Final = 2
@@ -140,6 +142,30 @@ def _headers(wanted: Any, outcome: Outcome) -> Iterator[Mismatch]:
             yield Mismatch(("headers", name), f"{name}: {value}", f"{name}: {happened}")
 
 
+def _rules(wanted: Any, outcome: Outcome) -> Iterator[Mismatch]:
+    happened = list(outcome.edge.rules) if outcome.edge else []
+    if list(wanted) != happened:
+        yield Mismatch(("rules",), f"rules: {_shown(wanted)}", f"rules: {_shown(happened)}")
+
+
+def _queued(wanted: Any, outcome: Outcome) -> Iterator[Mismatch]:
+    happened = outcome.edge.queued if outcome.edge else 0.0
+    if not _duration_fits(wanted, happened):
+        yield Mismatch(("queued",), f"queued: {_shown(wanted)}", f"queued: {duration_words(happened)}")
+
+
+def _sent(wanted: Any, outcome: Outcome) -> Iterator[Mismatch]:
+    sent = outcome.edge.sent if outcome.edge else None
+    if sent is None or wanted == NONE:
+        if (sent is None) != (wanted == NONE):
+            happened = "the gateway was not asked" if sent is None else "the gateway was asked"
+            yield Mismatch(("sent",), f"sent: {_shown(wanted)}", happened)
+        return
+    for name, value in wanted.items():
+        if (happened := sent.get(name.lower(), NONE)) != value:
+            yield Mismatch(("sent", name), f"{name}: {value}", f"{name}: {happened}")
+
+
 def _log(wanted: Any, outcome: Outcome) -> Iterator[Mismatch]:
     if outcome.log is None or wanted == NONE:
         if (outcome.log is None) != (wanted == NONE):
@@ -185,6 +211,9 @@ _CHECKS: Final[Mapping[str, Callable[[Any, Outcome], Iterator[Mismatch]]]] = {
     "headers": _headers,
     "log": _log,
     "path": _path,
+    "queued": _queued,
+    "rules": _rules,
+    "sent": _sent,
     "text": _text,
     "tried": _tried,
     "waited": _waited,

@@ -11,6 +11,7 @@ from cfaig.definition.diagnostics import KeyPath, Position, Source
 from cfaig.json_types import Json, JsonObject
 
 Token: TypeAlias = Literal["valid", "wrong", "none"]
+Via: TypeAlias = Literal["gateway", "edge"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Request:
 
     `provider` is as definitions call it. `headers` has those made of named options too, in lower case; None leaves one
     out that would be sent. `{n}` in any
-    text is the number of the request, from 1; `every` are seconds from the beginning of one to the next.
+    text is the number of the request, from 1; `every` are seconds from the beginning of one to the next. `client` is
+    whose token an edge gets.
     """
 
     route: str | None = None
@@ -31,6 +33,7 @@ class Request:
     body: Json = None
     stream: bool = False
     token: Token = "valid"  # noqa: S105 (which kind, not which)
+    client: str | None = None
     headers: Mapping[str, str | None] = field(default_factory=dict)
     times: int = 1
     every: float = 0.0
@@ -65,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One story. `only` holds the environments that it makes sense in; empty for all."""
+    """One story. `only` holds the environments that it makes sense in; empty for all. `via` is what it calls."""
 
     name: str
     steps: tuple[Step, ...]
@@ -73,6 +76,12 @@ class Scenario:
     only: tuple[str, ...] = ()
     seed: int = 0
     upstreams: tuple[JsonObject, ...] = ()
+    via: Via = "gateway"
+
+    @property
+    def edge(self) -> bool:
+        """Whether it goes through the edge."""
+        return self.via == "edge"
 
 
 @dataclass(frozen=True, slots=True)

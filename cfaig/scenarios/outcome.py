@@ -20,13 +20,25 @@ _UNKNOWN: Final = "unknown"
 Fact: TypeAlias = str | int
 
 
+@dataclass(frozen=True, slots=True)
+class AtEdge:
+    """What an edge did: which `rules` it followed, for how many seconds it `queued`, and what it `sent` at last.
+
+    `sent` are the headers that the gateway got, None when nothing was sent there.
+    """
+
+    rules: tuple[str, ...] = ()
+    queued: float = 0.0
+    sent: Mapping[str, str] | None = None
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One answer and how it came about.
 
     `started` and `elapsed` are seconds of virtual time, the first from the beginning of the scenario, `began` in Unix
     seconds; `broken` says why a stream ended too early. `ways` has the words for the outputs of the route that was
-    taken, if it was one.
+    taken, if it was one. `edge` is there if it went through one.
     """
 
     number: int
@@ -41,6 +53,7 @@ class Outcome:
     elapsed: float
     broken: str | None = None
     ways: Mapping[Output, str] = field(default_factory=dict)
+    edge: AtEdge | None = None
 
     @cached_property
     def document(self) -> Any:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from cfaig.definition.diagnostics import KeyPath, Source
 from cfaig.definition.durations import milliseconds
-from cfaig.scenarios.model import Request, Scenario, Step, Suite
+from cfaig.scenarios.model import Request, Scenario, Step, Suite, Via
 
 
 def _milliseconds(value: str | float) -> str:
@@ -45,7 +45,10 @@ def read_suite(data: Mapping[str, Any], file: Path, source: Source) -> Suite:
     return Suite(
         file,
         data["gateway"],
-        tuple(_scenario(given, ("scenarios", index)) for index, given in enumerate(data["scenarios"])),
+        tuple(
+            _scenario(given, ("scenarios", index), data.get("via", "gateway"))
+            for index, given in enumerate(data["scenarios"])
+        ),
         source,
         data.get("environment"),
         tuple(data.get("upstreams", ())),
@@ -58,7 +61,7 @@ def seconds(duration: str | float) -> float:
     return float(milliseconds(duration) / 1000)
 
 
-def _scenario(data: Mapping[str, Any], path: KeyPath) -> Scenario:
+def _scenario(data: Mapping[str, Any], path: KeyPath, via: Via) -> Scenario:
     return Scenario(
         data["name"],
         tuple(_step(given, (*path, "steps", index)) for index, given in enumerate(data["steps"])),
@@ -66,6 +69,7 @@ def _scenario(data: Mapping[str, Any], path: KeyPath) -> Scenario:
         tuple(data.get("only", ())),
         int(data.get("seed", 0)),
         tuple(data.get("upstreams", ())),
+        data.get("via", via),
     )
 
 
@@ -85,7 +89,7 @@ def _request(data: Mapping[str, Any]) -> Request:
     messages = data.get("messages", "Hello")
     given = {
         name: data[name]
-        for name in ("route", "provider", "model", "path", "method", "stream", "token", "body")
+        for name in ("route", "provider", "model", "path", "method", "stream", "token", "client", "body")
         if name in data
     }
     return Request(

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from cfaig.definition.diagnostics import KeyPath
 from cfaig.runtime.virtual_time import run_in_virtual_time
+from cfaig.scenarios.edges import EdgeDoor, Edges
 from cfaig.scenarios.expectations import Mismatch, Tally, mismatches
 from cfaig.scenarios.model import Scenario, Step, Suite
 from cfaig.scenarios.outcome import Outcome
@@ -60,10 +61,10 @@ class Result:
     reason: str | None = None
 
 
-def run_scenario(stage: Stage, suite: Suite, scenario: Scenario) -> Result:
-    """Play one scenario, and say what did not go as expected."""
+def run_scenario(stage: Stage, suite: Suite, scenario: Scenario, door: EdgeDoor | None = None) -> Result:
+    """Play one scenario, and say what did not go as expected; `door` leads through the edge."""
     began = time.perf_counter()
-    play = _Play(stage, suite, scenario)
+    play = _Play(stage, suite, scenario, door)
     failures = run_in_virtual_time(play.steps())
     return Result(
         suite,
@@ -82,8 +83,8 @@ def run_scenario(stage: Stage, suite: Suite, scenario: Scenario) -> Result:
 class _Play:
     """A scenario while it runs."""
 
-    def __init__(self, stage: Stage, suite: Suite, scenario: Scenario) -> None:
-        self._stage, self._suite, self._scenario = stage, suite, scenario
+    def __init__(self, stage: Stage, suite: Suite, scenario: Scenario, door: EdgeDoor | None) -> None:
+        self._stage, self._suite, self._scenario, self._door = stage, suite, scenario, door
         self.index = 0
         self.requests = 0
         self.elapsed = 0.0
@@ -92,7 +93,8 @@ class _Play:
     async def steps(self) -> tuple[Failure, ...]:
         suite, scenario = self._suite, self._scenario
         prices = self._stage.prices_with(suite.prices)
-        player = Player(self._stage, suite.gateway, (*scenario.upstreams, *suite.upstreams), scenario.seed, prices)
+        upstreams = (*scenario.upstreams, *suite.upstreams)
+        player = Player(self._stage, suite.gateway, upstreams, scenario.seed, prices, self._door)
         for self.index, step in enumerate(scenario.steps):
             if step.upstreams is not None:
                 player.change((*step.upstreams, *suite.upstreams))
@@ -149,25 +151,33 @@ class Planned:
     reason: str | None = None
 
 
-def plan_runs(suite: Suite, environment: str, word: str | None) -> Iterator[Planned]:
-    """What of a suite to run in `environment`, and what to skip there; `word` must be in the names."""
+def plan_runs(suite: Suite, environment: str, word: str | None, *, edge: bool = True) -> Iterator[Planned]:
+    """What of a suite to run in `environment`, and what to skip there; `word` must be in the names.
+
+    Without `edge` what goes through one is skipped.
+    """
     for scenario in suite.scenarios:
         if word is None or word.lower() in f"{suite.file.as_posix()} {scenario.name}".lower():
-            yield Planned(suite, scenario, environment, _reason(suite, scenario, environment))
+            yield Planned(suite, scenario, environment, _reason(suite, scenario, environment, edge=edge))
 
 
-def _reason(suite: Suite, scenario: Scenario, environment: str) -> str | None:
+def _reason(suite: Suite, scenario: Scenario, environment: str, *, edge: bool) -> str | None:
     if suite.environment is not None and suite.environment != environment:
         return f"the file is for {suite.environment}"
     if scenario.only and environment not in scenario.only:
         return f"only in {', '.join(scenario.only)}"
+    if scenario.edge and not edge:
+        return "it goes through the edge"
     return None
 
 
-def run_planned(planned: Iterable[Planned], stages: Mapping[str, Stage]) -> Iterator[Result]:
-    """Run, one after the other; results come as they are there."""
+def run_planned(
+    planned: Iterable[Planned], stages: Mapping[str, Stage], edges: Edges | None = None
+) -> Iterator[Result]:
+    """Run, one after the other; results come as they are there. `edges` are for those that go through one."""
     for one in planned:
         if one.reason is None:
-            yield run_scenario(stages[one.environment], one.suite, one.scenario)
+            door = edges.door(one.environment, one.suite.gateway) if edges and one.scenario.edge else None
+            yield run_scenario(stages[one.environment], one.suite, one.scenario, door)
         else:
             yield Result(one.suite, one.scenario, one.environment, State.SKIPPED, reason=one.reason)

@@ -10,10 +10,12 @@ from cfaig.definition.spelling import nearest
 from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
 from cfaig.runtime.scripted.script import Script
-from cfaig.scenarios.expectations import COUNTED
+from cfaig.scenarios.edges import clients_of, rule_names
+from cfaig.scenarios.expectations import AT_EDGE, COUNTED
 from cfaig.scenarios.model import Scenario, Step, Suite
 from cfaig.scenarios.outcome import NONE
 from cfaig.scenarios.ways import Ways, plain_provider
+from cfaig.state.model import EdgeState
 
 
 def suite_problems(suite: Suite) -> Iterator[Diagnostic]:
@@ -101,6 +103,43 @@ def definition_problems(
                 message = f"there is no provider {request.provider}"
                 yield _unknown(suite, "AIG202", message, path, request.provider, providers)
             yield from _provider_problems(suite, step, providers)
+
+
+def edge_problems(suite: Suite, edge: EdgeState | None) -> Iterator[Diagnostic]:
+    """What a suite says of the edge that is not so; `edge` is that of its gateway."""
+    for scenario in suite.scenarios:
+        if scenario.edge and edge is None:
+            message = f"the gateway {suite.gateway} has no edge in this environment"
+            hint = "leave `via: edge` out, or give the gateway an edge"
+            place = (*scenario.path, "via")
+            yield _problem(suite, "AIG209", message, place, hint)
+            continue
+        for step in scenario.steps:
+            if edge is None or not scenario.edge:
+                yield from _edgeless_problems(suite, step)
+            else:
+                yield from _edge_name_problems(suite, step, edge)
+
+
+def _edgeless_problems(suite: Suite, step: Step) -> Iterator[Diagnostic]:
+    said = [("expect", name) for name in AT_EDGE if name in step.expect]
+    said += [("request", "client")] if step.request.client is not None else []
+    for place in said:
+        message = f"`{place[1]}` is about an edge, and this scenario goes to the gateway itself"
+        yield _problem(suite, "AIG209", message, (*step.path, *place), "let the scenario go through it: via: edge")
+
+
+def _edge_name_problems(suite: Suite, step: Step, edge: EdgeState) -> Iterator[Diagnostic]:
+    rules, clients = rule_names(edge), clients_of(edge)
+    expected = step.expect.get("rules")
+    for index, name in enumerate(expected if isinstance(expected, Sequence) else ()):
+        if name not in rules:
+            path = (*step.path, "expect", "rules", index)
+            yield _unknown(suite, "AIG209", f"the edge has no rule “{name}”", path, str(name), rules)
+    client = step.request.client
+    if client is not None and client not in clients:
+        path = (*step.path, "request", "client")
+        yield _unknown(suite, "AIG209", f"the edge knows no client {client}", path, client, clients)
 
 
 def environment_problem(suite: Suite, path: KeyPath, name: str, known: Collection[str]) -> Diagnostic:

@@ -18,7 +18,7 @@ from cfaig.runtime.providers.prices import Prices
 from cfaig.scenarios.configuration import DesiredConfiguration
 from cfaig.scenarios.ways import Output, Ways, ways_of
 from cfaig.state.compile import compile_account
-from cfaig.state.model import AccountState
+from cfaig.state.model import AccountState, EdgeState
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,10 @@ class Stage:
         """The graph of a route; empty when there is none."""
         routes = next((one.routes for one in self.account.gateways if one.id == gateway), ())
         return next((one.elements for one in routes if one.name == route), ())
+
+    def edge(self, gateway: str) -> EdgeState | None:
+        """The edge in front of a gateway."""
+        return next((one.edge for one in self.account.gateways if one.id == gateway), None)
 
     def rules(self, upstreams: Iterable[JsonObject]) -> list[JsonObject]:
         """Rules for scripted providers, with the slugs that providers have on the wire."""

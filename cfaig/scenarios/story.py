@@ -8,7 +8,7 @@ from typing import Final
 
 from cfaig.runtime.model import Event, EventKind
 from cfaig.scenarios.expectations import duration_words
-from cfaig.scenarios.outcome import NONE, Outcome, limit_name, wait_seconds
+from cfaig.scenarios.outcome import NONE, AtEdge, Outcome, limit_name, wait_seconds
 from cfaig.scenarios.ways import FAILED, plain_provider
 
 # From so many attempts on their number is told.
@@ -85,11 +85,19 @@ def _failure(attempt: Event) -> str:
 
 def moments(outcome: Outcome) -> list[str]:
     """Every moment: seconds since the request was sent, and what happened."""
-    told = [(event.at - outcome.began, words) for event in outcome.events if (words := _moment(event, outcome))]
+    told = [(0.0, _edge_words(outcome.edge))] if outcome.edge is not None else []
+    told += [(event.at - outcome.began, words) for event in outcome.events if (words := _moment(event, outcome))]
     told.append(
         (outcome.elapsed, f"the client has {figures(outcome)}" + (f": {outcome.broken}" if outcome.broken else ""))
     )
     return [f"{max(at, 0.0):>8.3f} s  {words}" for at, words in told]
+
+
+def _edge_words(edge: AtEdge) -> str:
+    rules = f"the edge follows {', '.join(edge.rules)}" if edge.rules else "the edge follows no rule"
+    if edge.sent is None:
+        return f"{rules}, and asks nobody"
+    return f"{rules}, and waits {duration_words(edge.queued)} in its queue" if edge.queued else rules
 
 
 def _moment(event: Event, outcome: Outcome) -> str:

@@ -1,12 +1,15 @@
 /** Requests over HTTP. */
 
 import { carryOut, subjectOf } from "./call.js";
+import { Fault } from "./faults.js";
 import { askPatiently } from "./queue.js";
 import { decide, needBody } from "./rules.js";
 import { carryOutItems } from "./universal.js";
 import { ask, bringBack } from "./upstream.js";
 
 /** @typedef {import("./call.js").Call} Call */
+
+const RULES_HEADER = "cfaig-edge-rules";
 
 /**
  * @param {Call} call
@@ -27,7 +30,10 @@ async function carryOutOne(call) {
   const keyByModel = config.keys.size > 0 && place.first === "compat";
   if (keyByModel || needBody(config.rules, subjectOf(call))) await body.read();
   const decision = decide(config.rules, subjectOf(call));
-  await carryOut(call, decision.then);
+  await carryOut(call, decision.then).catch((/** @type {unknown} */ error) => {
+    if (config.explain && error instanceof Fault) error.headers[RULES_HEADER] = decision.names.join(", ");
+    throw error;
+  });
   return decision;
 }
 
@@ -46,6 +52,6 @@ async function askAsAllowed(call, queue) {
  * @param {number} waitedMs
  */
 export function explain(headers, names, waitedMs) {
-  headers.set("cfaig-edge-rules", names.join(", "));
+  headers.set(RULES_HEADER, names.join(", "));
   if (waitedMs > 0) headers.set("cfaig-edge-waited-ms", String(waitedMs));
 }

@@ -142,6 +142,7 @@ describe("actions", () => {
     assert.deepEqual(answer.json.error, [{ code: 6010, message: "not here" }]);
     assert.equal(answer.json.success, false);
     assert.deepEqual(answer.json.result, []);
+    assert.equal(answer.headers["cfaig-edge-rules"], "reject");
     assert.equal((await edge.post("/openai/code", CHAT)).json.internalCode, 1234);
     assert.equal(edge.upstream.seen.length, 0);
   });

@@ -36,7 +36,13 @@ routes:
       - {provider: anthropic, model: claude-sonnet-5, timeout: 30s}
       - {provider: ollama-lab, model: llama3.3, timeout: 30s}
 environments:
-  dev: {edge: {hostname: ai.example.com, rules: [{match: {path: "**"}, cache: {ttl: 1h}}]}}
+  dev:
+    edge:
+      hostname: ai.example.com
+      auth: {tokens: {app: 0c57e1fce5ec68c49609ced456988871f4a53e5455ec3d5ae93e5af938d8b050}}
+      gateway_token: env://TOKEN
+      rules: []
+  prod: {edge: {hostname: ai.example.com, rules: [{match: {path: "**"}, cache: {ttl: 1h}}]}}
 """
 OPEN = """\
 gateway: open

@@ -82,6 +82,12 @@ def test_the_edge_has_its_own_address_and_token(project: Shell) -> None:
         assert "EDGE_TOKEN" in told.stdout or client == "claude-code"
 
 
+def test_an_edge_without_credentials_of_its_own_gets_those_of_the_gateway(project: Shell) -> None:
+    told = project.cfaig("connect", "curl", "--gateway", "shop", "-e", "prod", "--edge").stdout
+    assert "https://ai.example.com/compat/chat/completions" in told
+    assert 'cf-aig-authorization: Bearer $CF_AIG_TOKEN"' in told
+
+
 def test_the_document_for_machines(project: Shell) -> None:
     for client in ROUTE_CLIENTS:
         told = project.cfaig("connect", client, "--route", "chat", "-e", "prod", "--json")

@@ -40,12 +40,13 @@ def test_what_init_writes_passes_and_covers_everything(tmp_path: Path, monkeypat
 
 
 def test_the_guide_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its first file runs on the examples; its pieces are what the schema takes."""
-    first, *pieces = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/scenarios.md").read_text(), re.DOTALL)
+    """Its files run on the examples; its pieces are what the schema takes."""
+    first, *pieces, edge = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/scenarios.md").read_text(), re.DOTALL)
     (tmp_path / "Pulumi.yaml").touch()
     (tmp_path / "gateways").symlink_to(ROOT / "gateways")
     (tmp_path / "scenarios").mkdir()
     (tmp_path / "scenarios/support.yaml").write_text(first)
+    (tmp_path / "scenarios/coding.yaml").write_text(edge)
     monkeypatch.chdir(tmp_path)
     assert failures_text(open_session(Wanted()).results()) == ""
     upstreams, steps = (re.sub("^", "    ", piece, flags=re.MULTILINE) for piece in pieces)
