@@ -1,0 +1,1 @@
+"""The chat page at `/chat`: an example of the browser client in clients/web, which `chat.js` is bundled from."""
