@@ -1,4 +1,4 @@
-"""`cfaig local`, `env`, `doctor`, and an apply to the local Cloudflare that it starts itself."""
+"""`cfaig local`, `env`, and an apply to the local Cloudflare that it starts itself."""
 
 from __future__ import annotations
 
@@ -35,26 +35,6 @@ def test_the_local_cloudflare_goes_up_and_down(local: Shell) -> None:
     local.cfaig("local", "reset", "--yes")
     assert "stopped" in local.cfaig("local", "down").stderr
     assert "does not run" in local.cfaig("local", "down").stderr
-
-
-def test_doctor_looks_at_everything_and_says_what_to_do(local: Shell) -> None:
-    local.define("support", SUPPORT)
-    well = local.cfaig("doctor").stdout
-    assert "✓ definitions: 1 gateways, valid" in well
-    ill = local.cfaig("doctor", "-e", "prod", code=1).stdout
-    assert "✗ definitions" in ill
-    assert "✗ account: no Cloudflare credentials" in ill
-    assert "fix: set CLOUDFLARE_API_TOKEN" in ill
-    found = json.loads(local.cfaig("doctor", "-e", "prod", "--json", code=1).stdout)
-    assert {item["subject"]: item["ok"] for item in found}["account"] is False
-
-
-def test_doctor_sees_a_token_that_may_not_read(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
-    local_cloudflare.fault("secrets_store", status=403, times=10)
-    told = dev.cfaig("doctor", code=1).stdout
-    assert "✓ AI Gateway" in told
-    assert "✗ Secrets Store" in told
-    assert "Secrets Store: Edit" in told
 
 
 @pytest.mark.engine
