@@ -52,7 +52,9 @@ def _write_missing(folder: Path, files: Mapping[str, str]) -> tuple[tuple[str, S
                 written.append((name, "kept"))
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            # "x": a link that a stranger's folder has in this place is not followed.
+            with path.open("x", encoding="utf-8") as file:
+                file.write(text)
         except OSError as error:
             raise CfaigError(f"{path} cannot be written: {error.strerror}") from error
         written.append((name, "wrote"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from functools import cache
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from cfaig.definition.diagnostics import Diagnostic
 
 STDOUT: Final = Path("-")
+# What steers a terminal (C0, DEL, C1) or turns the order of letters round (https://trojansource.codes), but for our own
+# colours: names and messages of an account, an API or a file are printed with the rest.
+_STEERING: Final = re.compile(
+    "(\x1b\\[(?:[012]|(?:1;)?3[1-6])m)|[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 @cache
@@ -35,13 +41,20 @@ def talk() -> Console:
     return Talk(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
+def harmless(text: str) -> str:
+    """`text` with what could steer a terminal made visible, as an escape in hexadecimal; our own colours stay."""
+    return _STEERING.sub(lambda found: found[1] or f"\\x{ord(found[0]):02x}", text)
+
+
 def say(text: str, style: str | None = None) -> None:
     """One line for people."""
-    talk().print(text, style=style, markup=False)
+    talk().print(harmless(text), style=style, markup=False)
 
 
 def emit(text: str) -> None:
-    """The artefact itself, to stdout; a newline at the end and no colour."""
+    """The artefact itself, to stdout; a newline at the end and no colour. On a terminal it cannot steer that."""
+    if sys.stdout.isatty():
+        text = harmless(text)
     sys.stdout.write(text if text.endswith("\n") else f"{text}\n")
     sys.stdout.flush()
 
@@ -51,11 +64,13 @@ def emit_to(output: Path | None, text: str) -> bool:
 
     Raises CfaigError when the file cannot be written.
     """
+    from cfaig.whole_files import write_output
+
     if not is_file(output):
         emit(text)
         return False
     try:
-        output.write_text(text, encoding="utf-8")
+        write_output(output, text)
     except OSError as error:
         raise CfaigError(f"cannot write {output}: {error.strerror}") from error
     return True
@@ -86,7 +101,7 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     """Print diagnostics as people read them."""
     from cfaig.definition.render import render_text
 
-    talk().out(render_text(diagnostics), highlight=False)
+    talk().out(harmless(render_text(diagnostics)), highlight=False)
 
 
 def ask(yes: bool, question: str) -> None:

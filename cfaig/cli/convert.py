@@ -81,10 +81,15 @@ def _read(file: Path) -> bytes:
 
 
 def _write(place: Path, text: str, *, force: bool) -> None:
+    from cfaig.whole_files import write_output
+
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("w" if force else "x", encoding="utf-8") as stream:
-            stream.write(text)
+        if force:
+            write_output(place, text)
+        else:
+            with place.open("x", encoding="utf-8") as stream:
+                stream.write(text)
     except FileExistsError:
         raise CfaigError(f"there is already {place}; nothing was written", "overwrite it with --force") from None
     except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
@@ -161,7 +162,7 @@ class Part:
         value = part.node.value
         if isinstance(value, str):
             value = _number(value)
-        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < math.inf:
             part.drop("a number is expected here, and there is none", "put it right in the source, or set it by hand")
             return None
         part.read()

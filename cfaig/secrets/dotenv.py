@@ -16,6 +16,12 @@ from cfaig.errors import CfaigError
 
 FILE: Final = ".env"
 _NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# They decide which programs and libraries are run, by cfaig itself too. A folder that somebody has sent must not.
+_STEERING: Final = re.compile(
+    r"PATH|HOME|SHELL|IFS|BASH_ENV|ENV|CFAIG_CACHE|PULUMI_HOME|NODE_OPTIONS|GO(?:ENV|FLAGS|ROOT|PROXY|SUMDB|TOOLCHAIN)"
+    r"|(?:LD|DYLD|GIT|XDG)_\w+|PYTHON\w*",
+    re.IGNORECASE,
+)
 
 
 def with_dotenv(root: Path, environ: Mapping[str, str]) -> dict[str, str]:
@@ -48,6 +54,9 @@ def _read(path: Path) -> dict[str, str]:
             continue  # a comment or an empty line
         if name is None or value is None or not _NAME.fullmatch(name) or "\0" in value:
             raise CfaigError(f"{path}:{line}: this is no NAME=value", "write one per line; quote what has spaces or #")
+        if _STEERING.fullmatch(name):
+            what = f"{path}:{line}: {name} decides which programs are run, and a file of the project must not"
+            raise CfaigError(what, f"set it yourself, if you mean it: export {name}=…")
         if name in values:
             raise CfaigError(f"{path}:{line}: {name} is set in line {lines[name]} already", "keep one of the two lines")
         values[name], lines[name] = value, line

@@ -1,0 +1,1 @@
+"""Fuzzing of what reads strangers' texts: `python -m tests.fuzz`; a sample runs in the suite."""
