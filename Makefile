@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup up down test check format lock clean
+.PHONY: help setup up down test check format docs build sbom lock clean
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -45,12 +45,28 @@ format: $(VENV)/.ready-dev ## Format the code and mend what can be mended
 	@$(VENV)/bin/ruff check --fix .
 	@$(VENV)/bin/ruff format .
 
+docs: $(VENV)/.ready-dev ## Build the documentation's site in build/site; a broken link is an error
+	@$(VENV)/bin/python -m docs.site
+
+# What is tried is what is shipped: the wheel, with what the lock file names, in an environment that has nothing else.
+build: $(VENV)/.ready-dev ## Build wheel and sdist in dist/, and try the wheel in a new environment
+	@rm -rf dist build/lib build/bdist.* build/try
+	@SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(VENV)/bin/python -m build --no-isolation --outdir dist .
+	@$(VENV)/bin/python -m venv build/try
+	@build/try/bin/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@build/try/bin/python -m pip install --quiet --no-deps dist/cfaig-*.whl
+	@bash tests/release/try.sh build/try/bin
+
+sbom: $(VENV)/.ready-dev ## Write dist/cfaig.cdx.json, the bill of materials (CycloneDX) of the lock file
+	@mkdir -p dist
+	@$(VENV)/bin/python -m tests.release.sbom requirements.lock dist/cfaig.cdx.json
+
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url \
 	--no-emit-find-links --quiet
 lock: ## Make both lock files anew from pyproject.toml (needs uv)
 	@echo 'pulumi==3.250.0' | $(LOCK) --extra dev --constraint - --output-file requirements-dev.lock pyproject.toml
 	@$(LOCK) --constraint requirements-dev.lock --output-file requirements.lock pyproject.toml
 
-clean: ## Remove .venv and local state
+clean: ## Remove .venv, local state and what was built
 	@if [ -x $(VENV)/bin/cfaig ]; then $(VENV)/bin/cfaig local down; fi
-	@rm -rf $(VENV) .cfaig
+	@rm -rf $(VENV) .cfaig build dist
