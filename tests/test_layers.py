@@ -15,16 +15,17 @@ PACKAGE = ROOT / "cfaig"
 
 # From the bottom to the top; what stands in one line is one layer. docs/architecture.md tells why.
 LAYERS = (
-    ("cfaig", "cfaig.json_types", "cfaig.errors", "cfaig.whole_files"),
-    ("cfaig.project", "cfaig.secrets"),
+    ("cfaig", "cfaig.json_types", "cfaig.errors", "cfaig.unneeded", "cfaig.whole_files"),
+    ("cfaig.project", "cfaig.secrets", "cfaig.edge"),
     ("cfaig.definition",),
-    ("cfaig.client",),
+    ("cfaig.client", "cfaig.workerd"),
     ("cfaig.formatting",),
     ("cfaig.convert",),
     ("cfaig.state",),
     ("cfaig.runtime",),
     ("cfaig.checks",),
     ("cfaig.live",),
+    ("cfaig.observe",),
     ("cfaig.reconcile",),
     ("cfaig.revisions",),
     ("cfaig.pictures",),
@@ -33,11 +34,23 @@ LAYERS = (
     ("cfaig.provider",),
     ("cfaig.local",),
     ("cfaig.deploy", "cfaig.pipelines"),
+    ("cfaig.health",),
     ("cfaig.scaffold", "cfaig.connect"),
     ("cfaig.cli",),
     ("cfaig.__main__",),
 )
-OFFLINE = ("definition", "formatting", "convert", "state", "checks", "reconcile", "pictures", "runtime", "scenarios")
+OFFLINE = (
+    "definition",
+    "formatting",
+    "convert",
+    "state",
+    "checks",
+    "reconcile",
+    "pictures",
+    "runtime",
+    "scenarios",
+    "workerd",
+)
 OFFLINE_COMMANDS = (
     "--help",
     "--version",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from cfaig.cli.console import emit, say, show_diagnostics
+from cfaig.cli.console import emit, emit_to, say, show_diagnostics
 from cfaig.cli.options import OFFLINE, AsJson
 from cfaig.errors import EXIT_ERROR, EXIT_OK
 
@@ -86,10 +86,7 @@ def schema(
     from cfaig.definition.schema import published_schema, published_schemas
 
     text = "\n".join(published_schemas()) if name == "list" else published_schema(name)
-    if output is None:
-        emit(text)
-    else:
-        output.write_text(text, encoding="utf-8")
+    if emit_to(output, text):
         say(f"wrote {output}")
 
 

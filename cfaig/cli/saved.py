@@ -83,6 +83,7 @@ def write_plan(session: Session, planned: Planned, output: Path, lives: timedelt
     """
     from cfaig.deploy.saving import save_plan
     from cfaig.reconcile.saved_plan import plan_key, write_saved
+    from cfaig.whole_files import write_output
 
     key = plan_key(os.environ)
     saved = save_plan(session, planned, datetime.now(UTC), lives)
@@ -91,7 +92,7 @@ def write_plan(session: Session, planned: Planned, output: Path, lives: timedelt
         emit(text)
         return
     try:
-        _write_private(output, text)
+        write_output(output, text, 0o600)
     except OSError as error:
         raise CfaigError(f"{output} cannot be written: {error.strerror}") from error
     say(f"saved until {_moment(saved.expires)}: cfaig apply {output}")
@@ -162,14 +163,3 @@ def _about(opened: Opened, now: datetime) -> tuple[str, ...]:
 
 def _moment(moment: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M:%S} UTC"
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write the file whole or not at all, readable by its owner only; a pipe or a device is just written to."""
-    from cfaig.whole_files import write_whole
-
-    target = path.resolve()
-    if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8")
-        return
-    write_whole(target, text, 0o600)

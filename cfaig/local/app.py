@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Final, cast
+from typing import Final, cast
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -12,7 +13,7 @@ from starlette.exceptions import HTTPException
 
 import cfaig
 from cfaig.local import control, page
-from cfaig.local.answers import NO_ROUTE, ApiFailure, failure, success
+from cfaig.local.answers import NO_ROUTE, ApiFailure, failure
 from cfaig.local.api import (
     analytics,
     audit_logs,
@@ -23,10 +24,15 @@ from cfaig.local.api import (
     provider_configs,
     routes,
     secrets_store,
+    tokens,
     worker_domains,
+    worker_services,
     workers,
 )
+from cfaig.local.chat import page as chat_page
 from cfaig.local.door import Door
+from cfaig.local.edge import control as edge_control
+from cfaig.local.edge.edges import Edges, edges_at
 from cfaig.local.gateway import control as gateway_control
 from cfaig.local.gateway.data_plane import DataPlane
 from cfaig.local.journal import Journal
@@ -46,15 +52,20 @@ _PARTS: Final = (
     audit_logs,
     workers,
     worker_domains,
+    worker_services,
 )
 
 
-def create_app(options: Options, storage: Storage) -> FastAPI:
-    """Put the endpoints, the page, the data plane and the door together."""
+def create_app(options: Options, storage: Storage, port: int | None = None) -> FastAPI:
+    """Put the endpoints, the page, the data plane and the door together.
+
+    `port` is where the app is served: Workers are run where it is known, because they call back there.
+    """
     app = FastAPI(title="Local Cloudflare", version=cfaig.__version__, docs_url=None, redoc_url=None, lifespan=_life)
     app.state.options, app.state.storage, app.state.journal = options, storage, Journal()
     app.state.logs = LogStore(storage)
     app.state.data_plane = DataPlane(storage, options, app.state.logs)
+    app.state.edges = Edges(storage, port)
     account = APIRouter(prefix=f"{PREFIX}/accounts/{{account}}")
     for module in _PARTS:
         account.include_router(module.router)
@@ -62,8 +73,10 @@ def create_app(options: Options, storage: Storage) -> FastAPI:
     app.include_router(analytics.router)
     app.include_router(control.router)
     app.include_router(gateway_control.router)
+    app.include_router(edge_control.router)
     app.include_router(page.router)
-    app.add_api_route(f"{PREFIX}/user/tokens/verify", _verify_token, tags=["tokens"])
+    app.include_router(chat_page.router)
+    app.include_router(tokens.router)
     app.add_exception_handler(ApiFailure, _answer_failure)
     app.add_exception_handler(HTTPException, _answer_unknown)
     app.add_middleware(Door, data_plane=app.state.data_plane, options=options, journal=app.state.journal)
@@ -74,15 +87,13 @@ def create_app(options: Options, storage: Storage) -> FastAPI:
 
 @asynccontextmanager
 async def _life(app: FastAPI) -> AsyncIterator[None]:
+    edges = edges_at(app)
+    # In the background: the server answers while they start.
+    starting = asyncio.create_task(edges.settle())
     yield
+    await starting
+    await edges.close()
     await cast(DataPlane, app.state.data_plane).close()
-
-
-async def _verify_token() -> JSONResponse:
-    """Tell that the token is valid: the door has looked at it."""
-    told = {"code": 10000, "message": "This API Token is valid and active", "type": None}
-    answer: dict[str, Any] = {"id": "10ca110ca110ca110ca110ca110ca110", "status": "active"}
-    return success(answer, messages=[told])
 
 
 async def _answer_failure(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (FastAPI's signature)

@@ -17,8 +17,9 @@ import cfaig
 from cfaig.local.answers import VALIDATION, body_docs, failure, read_body, success
 from cfaig.local.api.lookup import data_plane_of, options_of, storage_of
 from cfaig.local.api.secrets_store import ensure_default_store
+from cfaig.local.edge.edges import edges_at
 from cfaig.local.journal import Fault, Journal
-from cfaig.local.shapes import Choice, Fields, Number, Text
+from cfaig.local.shapes import Anything, Choice, Fields, Number, Text
 
 _FAULT: Final = Fields(
     {
@@ -32,6 +33,16 @@ _FAULT: Final = Fields(
         "retry_after": Number(low=0),
     },
     optional=frozenset({"status", "drop", "retry_after"}),
+)
+_TOKEN: Final = Fields(
+    {
+        "owner": Choice(("user", "account"), default="user"),
+        "status": Choice(("active", "disabled", "expired"), default="active"),
+        "expires_on": Text(),
+        "not_before": Text(),
+        "policies": Anything(),
+    },
+    optional=frozenset({"expires_on", "not_before", "policies"}),
 )
 
 router: Final = APIRouter(prefix="/__local", tags=["local only"])
@@ -87,10 +98,18 @@ async def forget_faults(request: Request) -> JSONResponse:
     return success(None)
 
 
+@router.put("/token", openapi_extra=body_docs(_TOKEN))
+async def tell_of_tokens(request: Request) -> JSONResponse:
+    """What the API says of tokens from now on; they go on working. See `cfaig.local.api.tokens`."""
+    journal_of(request).token = await read_body(request, _TOKEN)
+    return success(None)
+
+
 @router.post("/reset")
 async def reset(request: Request) -> JSONResponse:
     """Forget every object, request and fault, and what calls of models have left behind."""
     clear_all(request)
+    await edges_at(request).settle()
     return success(None)
 
 

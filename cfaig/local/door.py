@@ -1,8 +1,7 @@
 """The door of the local Cloudflare: every request passes here before the endpoints see it.
 
-In this order: no foreign Host header (so that no web page can reach in through DNS rebinding) and, where models are
-called, no foreign Origin either (a gateway may be open to all, and browsers let every page send); then, for the API,
-faults that a test has ordered, credentials, the call limit, the account. Calls of models are judged by the data plane.
+In this order: no foreign Host header and no page of another site (`cfaig.local.visitors`); then, for the API, faults
+that a test has ordered, credentials, the call limit, the account. Calls of models are judged by the data plane.
 Written as plain ASGI, because it runs at every call.
 """
 
@@ -10,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import time
 from collections.abc import Mapping
 from typing import Any, Final
@@ -23,6 +21,7 @@ from cfaig.local.gateway.http import is_call
 from cfaig.local.journal import Entry, Fault, Journal
 from cfaig.local.limits import Limiter
 from cfaig.local.options import Options, RateLimit
+from cfaig.local.visitors import refusal
 
 API: Final = "/client/v4/"
 CONTROL: Final = "/__local/"
@@ -31,8 +30,6 @@ GRAPHQL: Final = "/client/v4/graphql"
 # GraphQL has a budget of its own in the same window (facts/ai-gateway.md 1.8).
 GRAPHQL_CALLS: Final = 320
 SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
-OWN_NAMES: Final = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d+)?")
-OWN_ORIGINS: Final = re.compile(rf"https?://{OWN_NAMES.pattern}")
 THROTTLED: Final = 971
 
 _log = logging.getLogger("cfaig.local")
@@ -55,22 +52,19 @@ class Door:
         if scope["type"] not in {"http", "websocket"}:
             await self._app(scope, receive, send)
             return
-        headers, calls = Headers(scope=scope), is_call(scope["path"])
-        if not OWN_NAMES.fullmatch(headers.get("host", "")):
-            refusal = failure(403, AUTHENTICATION, "This server answers to localhost and 127.0.0.1 only")
-            await refusal.response()(scope, receive, send)
-            return
-        if calls and not OWN_ORIGINS.fullmatch(headers.get("origin", "http://localhost")):
-            refusal = failure(403, AUTHENTICATION, "Pages of other sites than localhost may not call models here")
-            await refusal.response()(scope, receive, send)
+        calls, path = is_call(scope["path"]), scope["path"]
+        page = not calls and not path.startswith((API, CONTROL))
+        why = refusal(scope.get("method", "GET"), Headers(scope=scope), page=page)
+        if why is not None:
+            await failure(403, AUTHENTICATION, why).response()(scope, receive, send)
             return
         if calls:
             await self._data_plane(scope, receive, send)
         elif scope["type"] == "websocket":
             await failure(404, NO_ROUTE, "Could not route to this WebSocket").response()(scope, receive, send)
-        elif scope["path"].startswith(API):
+        elif path.startswith(API):
             await self._api(scope, receive, send)
-        elif scope["path"].startswith(CONTROL) and scope["path"] != STATUS:
+        elif path.startswith(CONTROL) and path != STATUS:
             await self._guarded(scope, receive, send, {})
         else:
             await self._app(scope, receive, send)

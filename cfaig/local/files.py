@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from cfaig.errors import CfaigError
+from cfaig.whole_files import write_whole
 
 _OWNER_ONLY: Final = 0o700
 
@@ -64,6 +65,7 @@ class Files:
         """
         try:
             self.folder.mkdir(mode=_OWNER_ONLY, parents=True, exist_ok=True)
+            self.folder.chmod(_OWNER_ONLY)  # it may have been there before, with other permissions
         except OSError as error:
             raise CfaigError(
                 f"the folder {self.folder} cannot be made: {error.strerror}", "check who may write there"
@@ -79,10 +81,8 @@ class Files:
 
     def write_record(self, record: dict[str, Any]) -> None:
         """Replace the record in one step, and remember the port."""
-        written = self.record.with_suffix(".new")
-        written.write_text(json.dumps(record, indent=2) + "\n")
-        written.replace(self.record)
-        self.port.write_text(f"{record['port']}\n")
+        write_whole(self.record, json.dumps(record, indent=2) + "\n", 0o600)
+        write_whole(self.port, f"{record['port']}\n", 0o600)
 
     def remembered_port(self) -> int | None:
         """The port of the last server."""

@@ -59,10 +59,11 @@ class Fault:
 
 @dataclass(slots=True)
 class Journal:
-    """The newest `KEPT` requests, oldest first, and the faults in force."""
+    """The newest `KEPT` requests, oldest first, the faults in force, and what is told about tokens (api/tokens.py)."""
 
     entries: deque[Entry] = field(default_factory=lambda: deque(maxlen=KEPT))
     faults: list[Fault] = field(default_factory=list)
+    token: dict[str, Any] = field(default_factory=dict)
 
     def fault_for(self, method: str, path: str) -> Fault | None:
         """The first fault that strikes this request; every fault that matches counts it."""
@@ -70,6 +71,7 @@ class Journal:
         return struck[0] if struck else None
 
     def clear(self) -> None:
-        """Forget requests and faults."""
+        """Forget requests and faults, and tell nothing special of tokens."""
         self.entries.clear()
         self.faults.clear()
+        self.token.clear()

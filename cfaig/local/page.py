@@ -17,6 +17,8 @@ from fastapi.responses import HTMLResponse
 from cfaig.local.api.custom_providers import shown as shown_provider
 from cfaig.local.api.lookup import logs_of, options_of, storage_of
 from cfaig.local.api.routes import deployed_of
+from cfaig.local.edge.edges import edges_of
+from cfaig.local.edge.model import Edge
 from cfaig.local.options import RUN_TOKEN, TOKEN
 from cfaig.local.page_calls import recent_calls
 from cfaig.local.page_style import STYLE
@@ -24,8 +26,11 @@ from cfaig.local.storage import Storage
 from cfaig.local.words import route_in_words, settings_in_words
 
 HEADERS: Final = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
     "Cache-Control": "no-store",
+    "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
 
@@ -37,18 +42,18 @@ async def show_page(request: Request) -> HTMLResponse:
     """What exists."""
     logs_of(request).flush()
     base, account, storage = str(request.base_url), options_of(request).account, storage_of(request)
-    return HTMLResponse(render(storage, account, base), headers=HEADERS)
+    return HTMLResponse(render(storage, account, base, edges_of(request.app)), headers=HEADERS)
 
 
-def render(storage: Storage, account: str, base: str) -> str:
+def render(storage: Storage, account: str, base: str, edges: Sequence[Edge]) -> str:
     """The whole page; `base` is the address of the server, with a slash at its end."""
     gateways = storage.rows("SELECT * FROM gateways WHERE account = ? ORDER BY id", account)
     count = _count(gateways, "gateway")
     empty = '<p class="none">No gateways yet. Make them with <code>cfaig apply -e local</code>.</p>'
     parts = [
-        f"<header><h1>Local Cloudflare</h1><p>{count} in account <code>{_e(account)}</code></p></header>",
+        _header(f"{count} in account <code>{_e(account)}</code>"),
         recent_calls(storage, account),
-        *(_gateway(storage, row) for row in gateways),
+        *(_gateway(storage, row, edges) for row in gateways),
         "" if gateways else empty,
         _providers(storage, account),
         _stores(storage, account),
@@ -59,6 +64,10 @@ def render(storage: Storage, account: str, base: str) -> str:
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>Local Cloudflare</title><style>{STYLE}</style><main>{''.join(parts)}</main></html>"
     )
+
+
+def _header(told: str) -> str:
+    return f'<header><h1>Local Cloudflare</h1><p>{told} · <a href="/chat">Chat</a></p></header>'
 
 
 def _e(value: Any) -> str:
@@ -74,7 +83,7 @@ def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
     return f"<dl>{''.join(f'<dt>{_e(name)}</dt><dd>{value}</dd>' for name, value in pairs)}</dl>"
 
 
-def _gateway(storage: Storage, row: sqlite3.Row) -> str:
+def _gateway(storage: Storage, row: sqlite3.Row, edges: Sequence[Edge]) -> str:
     key = (row["account"], row["id"])
     settings = ((name, _e(value)) for name, value in settings_in_words(json.loads(row["settings"])))
     routes = storage.rows("SELECT * FROM routes WHERE account = ? AND gateway = ? ORDER BY name", *key)
@@ -85,8 +94,16 @@ def _gateway(storage: Storage, row: sqlite3.Row) -> str:
         more.append(("Provider keys", ", ".join(_key(config) for config in keys)))
     if domains:
         more.append(("Custom domains", ", ".join(f"<code>{_e(d['hostname'])}</code> (pending_dcv)" for d in domains)))
+    more += [(f"Edge {edge.worker}", _edge(edge)) for edge in edges if edge.gateway == row["id"]]
     told = "".join(_route(storage, route) for route in routes)
     return f'<section><h2 id="{_e(row["id"])}">{_e(row["id"])}</h2>{_pairs([*settings, *more])}{told}</section>'
+
+
+def _edge(edge: Edge) -> str:
+    if not edge.url:
+        return f"not served: {_e(edge.problem)}"
+    names = "".join(f", here for <code>{_e(name)}</code>" for name in edge.hostnames)
+    return f"<code>{_e(edge.url)}/</code>{names}"
 
 
 def _key(config: sqlite3.Row) -> str:

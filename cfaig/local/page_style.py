@@ -17,6 +17,7 @@ main { max-width: 46rem; margin: 0 auto; padding: 2rem 1.25rem 4rem }
 header { margin-bottom: 2.5rem }
 h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 .25rem; letter-spacing: -.015em }
 header p, small, .none { color: var(--soft) }
+a { color: var(--accent) }
 section { border-top: 1px solid var(--line); padding: 1.5rem 0 .75rem }
 h2 { font-size: 1.25rem; margin: 0 0 .75rem }
 h3 { font-size: 1rem; font-weight: 600; margin: 1.25rem 0 .5rem }

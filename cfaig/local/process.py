@@ -16,12 +16,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from cfaig.errors import CfaigError
+from cfaig.local.edge.model import Edge, read_edges
 from cfaig.local.files import Files, is_locked, locked
 from cfaig.local.options import TOKEN
 from cfaig.project import Project
 
 START_SECONDS: Final = 20.0
 STOP_SECONDS: Final = 3.0
+ASK_SECONDS: Final = 2.0
+EDGE_SECONDS: Final = 60.0
 LOG_TAIL: Final = 12
 
 # Servers that this process has started: they live on without it, but while it lives it has to collect them.
@@ -79,8 +82,8 @@ def start(project: Project, *, port: int | None = None, arguments: Sequence[str]
     files = files_of(project)
     files.make_folder()
     with locked(files.start_lock, START_SECONDS + STOP_SECONDS):
-        if is_locked(files.server_lock):
-            return _running(files, port)
+        if is_locked(files.server_lock) and (server := _running(files, port)) is not None:
+            return server
         files.record.unlink(missing_ok=True)
         wanted = ["--data", str(files.folder.resolve()), *arguments]
         process = _spawn(files, wanted if port is None else [*wanted, "--port", str(port)])
@@ -112,9 +115,12 @@ def _is_secret(name: str) -> bool:
     return any(word in name.upper() for word in ("TOKEN", "KEY", "SECRET", "PASSWORD", "PASSPHRASE"))
 
 
-def _running(files: Files, port: int | None) -> LocalServer:
+def _running(files: Files, port: int | None) -> LocalServer | None:
+    """The server that has the lock; None when it was about to end."""
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
+        if not is_locked(files.server_lock):
+            return None
         server = _recorded(files, fresh=False)
         if server is not None and _answers(server):
             if port is not None and server.port != port:
@@ -172,7 +178,13 @@ def _cleared(server: LocalServer) -> bool:
     return _ask(server, "POST", "reset") is not None
 
 
-def _ask(server: LocalServer, method: str, what: str, body: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+def _ask(
+    server: LocalServer,
+    method: str,
+    what: str,
+    body: Mapping[str, Any] | None = None,
+    seconds: float = ASK_SECONDS,
+) -> dict[str, Any] | None:
     """What the server says to an order, or None when it did not carry it out."""
     headers = {"Authorization": f"Bearer {server.token}"}
     data = None if body is None else json.dumps(body).encode()
@@ -181,7 +193,7 @@ def _ask(server: LocalServer, method: str, what: str, body: Mapping[str, Any] | 
     try:
         url = f"{server.page}__local/{what}"
         request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 (ours)
-        with opener.open(request, timeout=2) as answer:
+        with opener.open(request, timeout=seconds) as answer:
             told = json.load(answer)
     except (urllib.error.URLError, OSError, ValueError):
         return None
@@ -201,6 +213,16 @@ def choose_upstreams(server: LocalServer, addresses: Mapping[str, str]) -> None:
     """
     if _ask(server, "PUT", "upstreams/real", addresses) is None:
         raise CfaigError("the local Cloudflare did not take the upstreams", "start it again: cfaig local down")
+
+
+def edges(server: LocalServer) -> tuple[Edge, ...]:
+    """The Workers there, and where they answer."""
+    return read_edges((_ask(server, "GET", "edges") or {}).get("result") or ())
+
+
+def start_edges(server: LocalServer) -> tuple[Edge, ...]:
+    """As `edges`, after those have been started that did not run yet."""
+    return read_edges((_ask(server, "POST", "edges", seconds=EDGE_SECONDS) or {}).get("result") or ())
 
 
 def status(project: Project) -> LocalStatus:

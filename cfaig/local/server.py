@@ -100,7 +100,7 @@ def serve(files: Files, port: int | None, options: Options) -> None:
     listening = _listen(files, port)
     _log_to(files.log)
     taken = int(listening.getsockname()[1])
-    app = create_app(options, storage)
+    app = create_app(options, storage, taken)
     record = {"pid": os.getpid(), "port": taken, "url": base_url(taken), "account": options.account, "started": now()}
     files.write_record(record)
     try:

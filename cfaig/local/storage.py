@@ -86,6 +86,8 @@ CREATE TABLE IF NOT EXISTS worker_domains (
   account TEXT NOT NULL, id TEXT PRIMARY KEY, hostname TEXT NOT NULL, service TEXT NOT NULL, zone_id TEXT NOT NULL,
   zone_name TEXT NOT NULL, UNIQUE (account, hostname),
   FOREIGN KEY (account, service) REFERENCES workers (account, name) ON DELETE CASCADE);
+CREATE TABLE IF NOT EXISTS edge_ports (
+  account TEXT NOT NULL, worker TEXT NOT NULL, port INTEGER NOT NULL, PRIMARY KEY (account, worker));
 CREATE TABLE IF NOT EXISTS real_upstreams (slug TEXT PRIMARY KEY, address TEXT NOT NULL);
 """
 
@@ -147,7 +149,10 @@ class Storage:
             self._revision += configures
 
     def clear(self) -> None:
-        """Forget everything but where real upstreams are, which is a choice of whoever runs the server."""
+        """Forget everything but where real upstreams are, which is a choice of whoever runs the server.
+
+        The ports of Workers stay, too: one that comes again answers where it did before.
+        """
         with self.transaction() as db:
             for table in ("gateways", "custom_providers", "stores", "audit_entries", "logs", "workers"):
                 db.execute(f"DELETE FROM {table}")  # noqa: S608 (fixed names)

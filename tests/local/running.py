@@ -94,11 +94,14 @@ class RunningCloudflare:
 
 
 @contextmanager
-def running_cloudflare(folder: Path, options: Options | None = None) -> Iterator[RunningCloudflare]:
-    """Serve until the block ends; the database is `cloudflare.db` in the folder."""
+def running_cloudflare(
+    folder: Path, options: Options | None = None, *, edges: bool = False
+) -> Iterator[RunningCloudflare]:
+    """Serve until the block ends; the database is `cloudflare.db` in the folder. `edges`: Workers are run, too."""
     storage = Storage(folder / "cloudflare.db")
     listening = bind(0)
-    app = create_app(options or Options(), storage)
+    port = int(listening.getsockname()[1])
+    app = create_app(options or Options(), storage, port if edges else None)
     server = uvicorn.Server(server_config(app))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, name="local cloudflare", daemon=True)
     thread.start()
@@ -106,7 +109,7 @@ def running_cloudflare(folder: Path, options: Options | None = None) -> Iterator
         assert thread.is_alive()
         time.sleep(0.002)
     with httpx.Client(timeout=10) as client:
-        yield RunningCloudflare(f"http://127.0.0.1:{listening.getsockname()[1]}", client)
+        yield RunningCloudflare(f"http://127.0.0.1:{port}", client)
     server.should_exit = True
     thread.join(10)
     listening.close()

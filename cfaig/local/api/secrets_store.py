@@ -28,6 +28,7 @@ from cfaig.local.answers import (
 )
 from cfaig.local.api.lookup import options_of, storage_of
 from cfaig.local.clock import new_tag, now
+from cfaig.local.edge.edges import edges_at
 from cfaig.local.shapes import Choice, Fields, Items, Text
 from cfaig.local.storage import Storage
 
@@ -194,6 +195,7 @@ async def edit_secret(account: str, store: str, secret: str, request: Request) -
     values = (body.get("value", row["value"]), scopes, body.get("comment", row["comment"]), now(), secret)
     with storage.transaction() as db:
         db.execute("UPDATE secrets SET value = ?, scopes = ?, comment = ?, modified_at = ? WHERE id = ?", values)
+    await edges_at(request).settle()
     return success(_seen(request, _secret_row(storage, account, store, secret)))
 
 
