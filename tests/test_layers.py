@@ -15,7 +15,15 @@ PACKAGE = ROOT / "cfaig"
 
 # From the bottom to the top; what stands in one line is one layer. docs/architecture.md tells why.
 LAYERS = (
-    ("cfaig", "cfaig.json_types", "cfaig.errors", "cfaig.unneeded", "cfaig.whole_files"),
+    (
+        "cfaig",
+        "cfaig.errors",
+        "cfaig.html_page",
+        "cfaig.json_types",
+        "cfaig.printable",
+        "cfaig.unneeded",
+        "cfaig.whole_files",
+    ),
     ("cfaig.project", "cfaig.secrets", "cfaig.edge"),
     ("cfaig.definition",),
     ("cfaig.client", "cfaig.workerd"),

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Final
 
 from cfaig.health.finding import Finding, Level, exit_code
-from cfaig.reconcile.outline import clean
+from cfaig.printable import printable
 
 FORMAT: Final = 1
 NARROWEST: Final = 40
@@ -60,7 +60,7 @@ def findings_text(findings: Iterable[Finding], paint: Paint, width: int) -> str:
 
 
 def _lines(finding: Finding, paint: Paint, width: int) -> Iterator[str]:
-    first, *rest = _wrapped(f"{clean(finding.subject)}: {clean(finding.told)}", width, "    ")
+    first, *rest = _wrapped(f"{printable(finding.subject)}: {printable(finding.told)}", width, "    ")
     yield f"  {paint.sign(finding.level)} {first.strip()}"
     yield from rest
     for line in _fix(finding.fix, width) if finding.fix else ():
@@ -71,7 +71,11 @@ def _fix(text: str, width: int) -> Iterator[str]:
     for number, part in enumerate(text.splitlines()):
         lead = "      fix: " if number == 0 else "           "
         lines = textwrap.wrap(
-            clean(part), max(width, NARROWEST), initial_indent=lead, subsequent_indent=" " * 11, break_on_hyphens=False
+            printable(part),
+            max(width, NARROWEST),
+            initial_indent=lead,
+            subsequent_indent=" " * 11,
+            break_on_hyphens=False,
         )
         yield from lines or [lead]
 

@@ -15,7 +15,7 @@ from cfaig.health.status import EdgeStatus, GatewayStatus, RouteStatus, Status
 from cfaig.observe.amounts import UNKNOWN, count, dollars, share
 from cfaig.observe.columns import Column, cut, table
 from cfaig.observe.usage import Totals
-from cfaig.reconcile.outline import clean
+from cfaig.printable import printable
 from cfaig.reconcile.route_words import ago
 
 FORMAT: Final = 1
@@ -49,8 +49,8 @@ def _head(status: Status, findings: Sequence[Finding], paint: Paint, width: int)
     verdict = _verdict(findings)
     level = max((finding.level for finding in findings), key=list(Level).index, default=Level.OK)
     told = f"{status.environment}: {verdict} · account {_short(status.account)} · {status.at:%Y-%m-%d %H:%M:%S} UTC"
-    yield f"{paint.sign(level)} {paint.of(cut(clean(told), width - 2), paint.bold)}"
-    yield cut(f"  {clean(' · '.join(_api(status)))}", width)
+    yield f"{paint.sign(level)} {paint.of(cut(printable(told), width - 2), paint.bold)}"
+    yield cut(f"  {printable(' · '.join(_api(status)))}", width)
 
 
 def _verdict(findings: Sequence[Finding]) -> str:
@@ -79,7 +79,9 @@ def _api(status: Status) -> Iterator[str]:
 
 def _usage(status: Status, findings: Sequence[Finding], paint: Paint, width: int) -> Iterator[str]:
     marks = {finding.subject for finding in findings if finding.area == "gateways"}
-    rows = [(cut(clean(gateway.id), max(width - NUMBERS, SHORTEST)), *_numbers(gateway)) for gateway in status.gateways]
+    rows = [
+        (cut(printable(gateway.id), max(width - NUMBERS, SHORTEST)), *_numbers(gateway)) for gateway in status.gateways
+    ]
     if not rows:
         yield "No gateways." if "account" not in status.unknown else ""
         return
@@ -94,7 +96,7 @@ def _usage(status: Status, findings: Sequence[Finding], paint: Paint, width: int
         )
         yield paint.of(cut(f"  {told}", width), paint.faint)
     for note in status.notes:
-        yield paint.of(cut(f"  {clean(note)}", width), paint.faint)
+        yield paint.of(cut(f"  {printable(note)}", width), paint.faint)
 
 
 def _numbers(gateway: GatewayStatus) -> tuple[str, ...]:
@@ -114,13 +116,13 @@ def _rate(totals: Totals | None, name: str) -> float | None:
 def _hanging(status: Status, paint: Paint, width: int) -> Iterator[str]:
     """What hangs on the gateways, in three columns."""
     every = [(gateway, tuple(_told(gateway, status.at))) for gateway in status.gateways]
-    longest = max((len(clean(name)) for _, lines in every for _, name, _ in lines), default=0)
+    longest = max((len(printable(name)) for _, lines in every for _, name, _ in lines), default=0)
     wide = min(longest, max(width // 3, SHORTEST))
     for gateway, lines in every:
         if lines:
-            yield paint.of(cut(clean(gateway.id), width), paint.bold)
+            yield paint.of(cut(printable(gateway.id), width), paint.bold)
         for what, name, told in lines:
-            yield cut(f"  {what:<5}  {cut(clean(name), wide):<{wide}}  {clean(told)}".rstrip(), width)
+            yield cut(f"  {what:<5}  {cut(printable(name), wide):<{wide}}  {printable(told)}".rstrip(), width)
 
 
 def _told(gateway: GatewayStatus, now: datetime) -> Iterator[tuple[str, str, str]]:

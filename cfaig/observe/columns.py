@@ -32,11 +32,6 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]
     ]
 
 
-def printable(text: str) -> str:
-    """`text` without control characters: what a client of the gateway sent must not move the cursor."""
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)
-
-
 def cut(text: str, width: int) -> str:
     """`text` in no more than `width` letters; an ellipsis stands for what is left out."""
     return text if len(text) <= width else f"{text[: max(width - 1, 0)]}…"

@@ -9,9 +9,10 @@ from datetime import datetime
 from typing import Any, Final
 
 from cfaig.observe.amounts import UNKNOWN, count, dollars, took
-from cfaig.observe.columns import GAP, Column, cut, printable, table
+from cfaig.observe.columns import GAP, Column, cut, table
 from cfaig.observe.log import Log, flag_of, metadata_of, moment_of, number_of
 from cfaig.observe.usage_query import metadata_value
+from cfaig.printable import printable
 
 _LONGEST_METADATA: Final = 60
 

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import math
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
-from hashlib import sha256
+from collections.abc import Iterator
 from html import escape
 from typing import Final
 
+from cfaig.html_page import html_page
 from cfaig.observe.amounts import count, dollars, share
-from cfaig.observe.columns import printable
 from cfaig.observe.plots import Layer, lines, spark, stacked_bars
 from cfaig.observe.usage import Group, Totals, Usage
 from cfaig.observe.usage_text import by_words, heading, nothing_text, top_groups
+from cfaig.printable import printable
 
 SHOWN_LAYERS: Final = 6
 SHOWN_ROWS: Final = 200
@@ -69,27 +68,7 @@ def usage_html(usage: Usage, environment: str) -> str:
         body = [f"<p>{_text(nothing_text(usage, environment))}</p>"]
     notes = "".join(f"<li>{_text(note)}</li>" for note in by_words(usage))
     head = [f"<h1>{_text(title)}</h1>", f'<p class="faint">{_text(heading(usage))}</p>']
-    return _page(title, [*head, *body, f'<ul class="notes">{notes}</ul>'])
-
-
-def _page(title: str, body: Sequence[str]) -> str:
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-    rules = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    return "\n".join(
-        (
-            "<!doctype html>",
-            '<html lang="en">',
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{_text(title)}</title>",
-            f"<style>{STYLE}</style>",
-            "<main>",
-            *body,
-            "</main>",
-            "</html>\n",
-        )
-    )
+    return html_page(printable(title), [*head, *body, f'<ul class="notes">{notes}</ul>'], STYLE)
 
 
 def _totals(total: Totals) -> Iterator[str]:

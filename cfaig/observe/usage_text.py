@@ -9,10 +9,11 @@ from datetime import timedelta
 from typing import Any, Final
 
 from cfaig.observe.amounts import count, dollars, share
-from cfaig.observe.columns import Column, cut, printable, table
+from cfaig.observe.columns import Column, cut, table
 from cfaig.observe.sparkline import sparkline
 from cfaig.observe.usage import Field, Group, Totals, Usage
 from cfaig.observe.window import shown, written
+from cfaig.printable import printable
 
 FORMAT: Final = 1
 SPARK: Final = 28

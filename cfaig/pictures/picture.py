@@ -13,9 +13,9 @@ from typing import Any, Final, TypeAlias
 
 from cfaig.definition.catalog import CUSTOM_PREFIX
 from cfaig.json_types import JsonObject
+from cfaig.printable import printable
 from cfaig.reconcile.amounts import dollars, milliseconds, seconds
 from cfaig.reconcile.flow_words import condition
-from cfaig.reconcile.outline import clean
 from cfaig.state.graph import targets
 
 Output: TypeAlias = tuple[str, str]
@@ -102,20 +102,20 @@ def picture_of(address: str, elements: Sequence[JsonObject], taken: Collection[O
         for output, target in targets(by_id[box.id]):
             was_taken = (box.id, output) in taken
             if target in by_id and target not in ends:
-                arrows.append(Arrow(box.id, target, clean(output), was_taken))
+                arrows.append(Arrow(box.id, target, printable(output), was_taken))
                 continue
             # A slash cannot be mistaken: no other box stands for this output of this element.
             identity = f"{box.id}/{output}"
             known = target in ends
             boxes.append(
-                _end(identity, box, output) if known else Box(identity, BoxKind.MISSING, "missing", clean(target))
+                _end(identity, box, output) if known else Box(identity, BoxKind.MISSING, "missing", printable(target))
             )
-            arrows.append(Arrow(box.id, identity, clean(output), was_taken))
+            arrows.append(Arrow(box.id, identity, printable(output), was_taken))
     boxes.sort(key=lambda box: box.kind is not BoxKind.START)
     if taken:
         passed = {id_ for arrow in arrows if arrow.taken for id_ in (arrow.source, arrow.target)}
         boxes = [replace(box, aside=box.id not in passed) for box in boxes]
-    return Picture(clean(address), tuple(boxes), tuple(arrows))
+    return Picture(printable(address), tuple(boxes), tuple(arrows))
 
 
 def _end(identity: str, source: Box, output: str) -> Box:
@@ -129,18 +129,20 @@ def _box(id_: str, element: JsonObject, route: str) -> Box:
     properties: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
     kind = str(element.get("type"))
     if kind == "start":
-        return Box(id_, BoxKind.START, "start", clean(f"dynamic/{route}"))
+        return Box(id_, BoxKind.START, "start", printable(f"dynamic/{route}"))
     if kind == "conditional":
-        return Box(id_, BoxKind.CONDITIONAL, "if", details=clean(condition(properties.get("conditions"))))
+        return Box(id_, BoxKind.CONDITIONAL, "if", details=printable(condition(properties.get("conditions"))))
     if kind == "percentage":
         return Box(id_, BoxKind.PERCENTAGE, "split", details="by share of the requests")
     if kind == "rate":
-        return Box(id_, BoxKind.RATE, "limit", *(clean(text) for text in _limit(properties)))
+        return Box(id_, BoxKind.RATE, "limit", *(printable(text) for text in _limit(properties)))
     if kind == "model":
         name = str(properties.get("model"))
         provider = str(properties.get("provider")).removeprefix(CUSTOM_PREFIX)
-        return Box(id_, BoxKind.MODEL, clean(provider), clean(name), clean(", ".join(_model_details(properties))))
-    return Box(id_, BoxKind.UNKNOWN, clean(kind), clean(id_))
+        return Box(
+            id_, BoxKind.MODEL, printable(provider), printable(name), printable(", ".join(_model_details(properties)))
+        )
+    return Box(id_, BoxKind.UNKNOWN, printable(kind), printable(id_))
 
 
 def _limit(properties: Mapping[str, Any]) -> tuple[str, str]:

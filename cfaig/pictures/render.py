@@ -12,7 +12,7 @@ from cfaig.pictures.formats import PictureFormat
 from cfaig.pictures.mermaid import render_mermaid
 from cfaig.pictures.picture import Output, picture_of
 from cfaig.pictures.svg import render_svg
-from cfaig.reconcile.outline import clean
+from cfaig.printable import printable
 from cfaig.reconcile.route_words import Elements, graph_lines
 from cfaig.state.model import AccountState
 
@@ -54,4 +54,4 @@ def render(graphs: Mapping[str, Elements], picture_format: PictureFormat, taken:
 
 
 def _text(address: str, elements: Elements) -> Sequence[str]:
-    return (clean(address), *(f"  {clean(line)}" for line in graph_lines(elements)))
+    return (printable(address), *(f"  {printable(line)}" for line in graph_lines(elements)))

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from cfaig.reconcile.outline import clean
+from cfaig.printable import printable
 
 # GitHub refuses a longer comment.
 LIMIT: Final = 65_535
@@ -89,7 +89,7 @@ def fence_for(lines: Iterable[str]) -> str:
 
 def prose(text: str) -> str:
     """Prose in which names may occur: without markup, mentions, or links of its own."""
-    return _escaped(clean(text))
+    return _escaped(printable(text))
 
 
 def _escaped(text: str) -> str:
@@ -99,7 +99,7 @@ def _escaped(text: str) -> str:
 
 def code(text: str) -> str:
     """A name as code, whatever is in it."""
-    told = clean(text)
+    told = printable(text)
     fence = "`" * (1 + max((len(run) for run in _BACKTICKS.findall(told)), default=0))
     space = " " if told.startswith("`") or told.endswith("`") else ""
     return f"{fence}{space}{told}{space}{fence}"

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from cfaig.definition.catalog import CUSTOM_PREFIX
+from cfaig.printable import printable
 from cfaig.reconcile.amounts import any_value
 from cfaig.reconcile.calls import CALLS_ALLOWED, WINDOW_SECONDS, CallForecast
 from cfaig.reconcile.change import Action, Change, FieldChange, Kind, Plan, ResourceKey
@@ -46,13 +47,13 @@ class Entry:
     def heading(self) -> str:
         """The change in a few words."""
         old = self.change.old_name
-        told = f"{self.kind} {clean(old)} renamed to {self.name}" if old else f"{self.kind} {self.name}"
+        told = f"{self.kind} {printable(old)} renamed to {self.name}" if old else f"{self.kind} {self.name}"
         return f"{told}, adopted" if self.change.action is Action.ADOPT else told
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field that differs, by its name in the API."""
-        return tuple(clean(field_line(field)) for field in self.change.fields)
+        return tuple(printable(field_line(field)) for field in self.change.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,12 @@ def outline(plan: Plan) -> tuple[Group, ...]:
 
 def heading(change: Change) -> str:
     """A change in a few words, without what it means."""
-    return Entry(change, _KINDS[change.key.kind], clean(_short_name(change.key)), (), part=False).heading
+    return Entry(change, _KINDS[change.key.kind], printable(_short_name(change.key)), (), part=False).heading
 
 
 def _group(gateway: str, changes: tuple[Change, ...]) -> Group:
     own = bool(gateway) and changes[0].key.kind is Kind.GATEWAY
-    return Group(clean(gateway), tuple(_entries(gateway, changes, own=own)), own)
+    return Group(printable(gateway), tuple(_entries(gateway, changes, own=own)), own)
 
 
 def _entries(gateway: str, changes: tuple[Change, ...], *, own: bool) -> Iterator[Entry]:
@@ -98,8 +99,8 @@ def _entries(gateway: str, changes: tuple[Change, ...], *, own: bool) -> Iterato
         part = bool(gateway) and change.key.kind is not Kind.GATEWAY
         # What becomes of the parts of a deleted gateway is clear from the gateway's own lines.
         lines = () if part and own and change.action is Action.DELETE else describe(change)
-        told = tuple(clean(line) for line in lines)
-        yield Entry(change, _KINDS[change.key.kind], clean(_short_name(change.key)), told, part)
+        told = tuple(printable(line) for line in lines)
+        yield Entry(change, _KINDS[change.key.kind], printable(_short_name(change.key)), told, part)
 
 
 def field_line(field: FieldChange) -> str:
@@ -151,12 +152,12 @@ def restricted(plan: Plan) -> tuple[str, ...]:
     told = f"{chosen}{without}{', '.join(restriction.excludes)}" if restriction.excludes else chosen
     left = restriction.left_out
     rest = f"{left:,} other change{'' if left == 1 else 's'} left out" if left else "no other change is left out"
-    return tuple(clean(line) for line in (f"{told}: {rest}.", *restriction.reasons))
+    return tuple(printable(line) for line in (f"{told}: {rest}.", *restriction.reasons))
 
 
 def addresses(keys: Iterable[ResourceKey]) -> tuple[str, ...]:
     """The one-line names of resources."""
-    return tuple(clean(key.address) for key in keys)
+    return tuple(printable(key.address) for key in keys)
 
 
 def _short_name(key: ResourceKey) -> str:
@@ -164,8 +165,3 @@ def _short_name(key: ResourceKey) -> str:
     if key.kind is not Kind.PROVIDER_KEY:
         return key.name
     return key.name.removeprefix(CUSTOM_PREFIX).removesuffix(":default")
-
-
-def clean(text: str) -> str:
-    """`text` without control characters: a name from a live account must not move the cursor."""
-    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)

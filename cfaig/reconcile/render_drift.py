@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
+from cfaig.printable import printable
 from cfaig.reconcile.change import Action, Kind, ResourceKey
 from cfaig.reconcile.drift import Author, Drift, Drifted
 from cfaig.reconcile.markdown import LIMIT, Page, block, code, prose
-from cfaig.reconcile.outline import addresses, clean, field_line, heading
+from cfaig.reconcile.outline import addresses, field_line, heading
 from cfaig.reconcile.render_text import PLAIN, Style
 from cfaig.reconcile.words import describe
 
@@ -27,10 +28,10 @@ def render_text(drift: Drift, *, style: Style = PLAIN) -> str:
     """All of it, ending with a newline: what drifted first, by gateway, then what is no drift."""
     blocks = [
         *("\n".join(_block(gateway, items, style)) for gateway, items in _gateways(drift.drifted)),
-        *(f"{style.paint('Warning:', style.change)} {clean(warning)}" for warning in drift.warnings),
+        *(f"{style.paint('Warning:', style.change)} {printable(warning)}" for warning in drift.warnings),
         _listed(_AGREED, drift.agreed, style),
         _listed(_PENDING, drift.pending, style),
-        "\n".join(f"Note: {clean(note)}" for note in drift.notes),
+        "\n".join(f"Note: {printable(note)}" for note in drift.notes),
         style.paint(summary(drift), style.bold),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
@@ -64,21 +65,21 @@ def _gateways(drifted: Iterable[Drifted]) -> Iterable[tuple[str, list[Drifted]]]
 
 def _block(gateway: str, items: list[Drifted], style: Style) -> Iterator[str]:
     if gateway and items[0].change.key.kind is not Kind.GATEWAY:
-        yield f"  {style.paint(f'gateway {clean(gateway)}', style.bold)}"
+        yield f"  {style.paint(f'gateway {printable(gateway)}', style.bold)}"
     for item in items:
         change, indent = item.change, "    " if _is_part(item) else ""
         yield f"{indent}{style.paint(f'{_SIGNS[change.action]} {_heading(item)}', style.of(change.action))}"
-        yield from (f"{indent}    {clean(line)}" for line in _lines(item))
+        yield from (f"{indent}    {printable(line)}" for line in _lines(item))
         if item.author is not None:
             yield f"{indent}    {style.paint(_by(item.author), style.faint)}"
 
 
 def _diff(gateway: str, items: list[Drifted]) -> str:
-    lines = [] if items[0].change.key.kind is Kind.GATEWAY or not gateway else [f"  gateway {clean(gateway)}"]
+    lines = [] if items[0].change.key.kind is Kind.GATEWAY or not gateway else [f"  gateway {printable(gateway)}"]
     for item in items:
         indent = "  " if _is_part(item) else ""
         lines.append(f"{_MARKS[item.change.action]} {indent}{_heading(item)}")
-        lines += [f"      {indent}{clean(line)}" for line in _lines(item)]
+        lines += [f"      {indent}{printable(line)}" for line in _lines(item)]
         if item.author is not None:
             lines.append(f"      {indent}{_by(item.author)}")
     return block(lines)
@@ -95,7 +96,7 @@ def _heading(item: Drifted) -> str:
 
 
 def _by(author: Author) -> str:
-    return clean(f"by {author.who} ({author.how}) at {author.when}")
+    return printable(f"by {author.who} ({author.how}) at {author.when}")
 
 
 def _lines(item: Drifted) -> Iterator[str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from html import escape
 from typing import Final
 
+from cfaig.html_page import html_page
+from cfaig.printable import printable
 from cfaig.reconcile.amounts import any_value
 from cfaig.reconcile.change import Action, FieldChange, Plan
 from cfaig.reconcile.html_style import STYLE
@@ -17,7 +17,6 @@ from cfaig.reconcile.outline import (
     Entry,
     Group,
     addresses,
-    clean,
     cost,
     counts,
     outline,
@@ -53,7 +52,7 @@ def render_html(
 
     Every field that differs is there too, folded away unless `details` is set.
     """
-    return html_page(title, [plan_body(plan, title=title, details=details, refused=refused)])
+    return html_page(printable(title), [plan_body(plan, title=title, details=details, refused=refused)], STYLE)
 
 
 def plan_body(plan: Plan, *, title: str, details: bool, refused: Iterable[Refusal], nothing: str | None = None) -> str:
@@ -69,27 +68,6 @@ def plan_body(plan: Plan, *, title: str, details: bool, refused: Iterable[Refusa
             *(line for group in outline(plan) if not group.ends for line in _card(group, details=details)),
             *_box("note", "Notes", [_text(note) for note in plan.notes]),
             *_box("note", UNMANAGED, [f"<code>{_text(address)}</code>" for address in addresses(plan.unmanaged)]),
-        )
-    )
-
-
-def html_page(title: str, bodies: Iterable[str]) -> str:
-    """A page of such parts, ending with a newline; scripts and anything from elsewhere are forbidden in it."""
-    digest = b64encode(sha256(STYLE.encode()).digest()).decode()
-    rules = f"default-src 'none'; style-src 'sha256-{digest}'"
-    return "\n".join(
-        (
-            "<!doctype html>",
-            '<html lang="en">',
-            '<meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{rules}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{_text(title)}</title>",
-            f"<style>{STYLE}</style>",
-            "<main>",
-            *bodies,
-            "</main>",
-            "</html>\n",
         )
     )
 
@@ -156,4 +134,4 @@ def _fields(fields: Sequence[FieldChange], *, details: bool) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    return escape(clean(text))
+    return escape(printable(text))

@@ -5,20 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from cfaig.printable import printable
 from cfaig.reconcile.change import Action, Plan
 from cfaig.reconcile.markdown import LIMIT, Page, block, code, fence_for, first, prose
-from cfaig.reconcile.outline import (
-    UNMANAGED,
-    Entry,
-    Group,
-    addresses,
-    clean,
-    cost,
-    counts,
-    outline,
-    restricted,
-    summary,
-)
+from cfaig.reconcile.outline import UNMANAGED, Entry, Group, addresses, cost, counts, outline, restricted, summary
 from cfaig.reconcile.safety import Refusal, remedies
 
 _SIGNS: Final[Mapping[Action, str]] = {
@@ -97,7 +87,7 @@ def _put_deletions(page: Page, groups: Sequence[Group], *, details: bool) -> Non
             return
     page.put("### To be deleted")
     names = (entry.change.key.address for group in groups for entry in group.entries)
-    page.put_each("deletion", (code(clean(name)) for name in names))
+    page.put_each("deletion", (code(printable(name)) for name in names))
 
 
 def _put_group(page: Page, group: Group, *, details: bool) -> None:

@@ -6,19 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from cfaig.printable import printable
 from cfaig.reconcile.change import Action, Plan
-from cfaig.reconcile.outline import (
-    REFUSED,
-    UNMANAGED,
-    Entry,
-    Group,
-    addresses,
-    clean,
-    cost,
-    outline,
-    restricted,
-    summary,
-)
+from cfaig.reconcile.outline import REFUSED, UNMANAGED, Entry, Group, addresses, cost, outline, restricted, summary
 from cfaig.reconcile.safety import Refusal, remedies
 
 _SIGNS: Final[Mapping[Action, str]] = {
@@ -71,8 +61,8 @@ def render_text(
     blocks = [
         "\n".join(restricted(plan)),
         *("\n".join(_block(group, style, details=details)) for group in outline(plan)),
-        "\n".join(f"{style.paint('Warning:', style.change)} {clean(warning)}" for warning in plan.warnings),
-        "\n".join(f"Note: {clean(note)}" for note in plan.notes),
+        "\n".join(f"{style.paint('Warning:', style.change)} {printable(warning)}" for warning in plan.warnings),
+        "\n".join(f"Note: {printable(note)}" for note in plan.notes),
         _unmanaged(addresses(plan.unmanaged), style),
         "\n".join(line for line in (style.paint(summary(plan, nothing), style.bold), cost(plan)) if line),
         _refused(tuple(refused), style),
@@ -102,7 +92,7 @@ def _unmanaged(told: tuple[str, ...], style: Style) -> str:
 
 
 def _refused(refused: tuple[Refusal, ...], style: Style) -> str:
-    lines = [f"  {clean(refusal.name)}: {refusal.reason}" for refusal in refused]
+    lines = [f"  {printable(refusal.name)}: {refusal.reason}" for refusal in refused]
     flags = [f"  {remedy}" for remedy in remedies(refused)]
     if not lines:
         return ""

@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from cfaig.reconcile.outline import clean
+from cfaig.printable import printable
 from cfaig.reconcile.render_text import PLAIN, Style
 from cfaig.reconcile.route_words import InGit, RouteRow, ago, graph_changes, graph_line, graph_lines
 from cfaig.state.versions import LiveRoute, RouteHistory, RouteVersion
@@ -22,7 +22,7 @@ def list_text(rows: Sequence[RouteRow], now: datetime, style: Style = PLAIN, wid
     """A table of the routes, ending with a newline; no line is longer than `width` letters."""
     if not rows:
         return NO_ROUTES + "\n"
-    table = [_HEADINGS, *(tuple(clean(cell) for cell in _cells(row, now)) for row in rows)]
+    table = [_HEADINGS, *(tuple(printable(cell) for cell in _cells(row, now)) for row in rows)]
     widths = [max(len(line[column]) for line in table) for column in range(len(_HEADINGS) - 1)]
     lines = [_cut(_aligned(line, widths), width) for line in table]
     colours = [style.bold, *("" if row.in_git is InGit.SAME else style.change for row in rows)]
@@ -36,10 +36,10 @@ def list_json(rows: Sequence[RouteRow], environment: str) -> str:
 
 def history_text(history: RouteHistory, now: datetime, style: Style = PLAIN) -> str:
     """The versions, newest first, each with when it answered and how it differs from the one before."""
-    blocks = [style.paint(clean(_heading(history)), style.bold)]
+    blocks = [style.paint(printable(_heading(history)), style.bold)]
     changes = _all_changes(history.versions)
     for version in reversed(history.versions):
-        lines = [f"    {clean(line)}" for line in changes[version.number]]
+        lines = [f"    {printable(line)}" for line in changes[version.number]]
         blocks.append("\n".join((_version_heading(history, version, now, style), *lines)))
     return "\n\n".join(blocks) + "\n"
 
@@ -70,8 +70,8 @@ def rollback_text(history: RouteHistory, version: RouteVersion, now: datetime, s
     present = history.route.version
     made = f"made {ago(version.created_at, now)}"
     heading = f"~ route {history.route.address}: version {present.number} → version {version.number} ({made})"
-    lines = (f"    {clean(line)}" for line in graph_changes(present.elements, version.elements))
-    return "\n".join((style.paint(clean(heading), style.change), *lines)) + "\n"
+    lines = (f"    {printable(line)}" for line in graph_changes(present.elements, version.elements))
+    return "\n".join((style.paint(printable(heading), style.change), *lines)) + "\n"
 
 
 def rollback_json(history: RouteHistory, version: RouteVersion, after: LiveRoute, state: InGit) -> str:
@@ -129,8 +129,8 @@ def _version_heading(history: RouteHistory, version: RouteVersion, now: datetime
     present = version.id == history.route.version.id
     name = style.paint(f"{'●' if present else '○'} version {version.number}", style.create if present else style.bold)
     made = f"made {ago(version.created_at, now)} ({_moment(version.created_at)})"
-    told = clean(", ".join((made, *_deployed(history, version, now))))
-    return f"{name}  {told}  {style.paint(clean(version.id), style.faint)}"
+    told = printable(", ".join((made, *_deployed(history, version, now))))
+    return f"{name}  {told}  {style.paint(printable(version.id), style.faint)}"
 
 
 def _deployed(history: RouteHistory, version: RouteVersion, now: datetime) -> Iterator[str]:

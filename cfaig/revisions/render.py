@@ -6,8 +6,11 @@ import json
 from collections.abc import Sequence
 from typing import Any, Final
 
+from cfaig.html_page import html_page
+from cfaig.printable import printable
+from cfaig.reconcile.html_style import STYLE
 from cfaig.reconcile.markdown import LIMIT
-from cfaig.reconcile.render_html import html_page, plan_body
+from cfaig.reconcile.render_html import plan_body
 from cfaig.reconcile.render_json import plan_document
 from cfaig.reconcile.render_markdown import render_markdown
 from cfaig.reconcile.render_text import PLAIN, Style, render_text
@@ -53,7 +56,7 @@ def markdown(differences: Sequence[Difference], between: str, *, details: bool =
 def html(differences: Sequence[Difference], between: str, *, details: bool = False) -> str:
     """A page."""
     return html_page(
-        between,
+        printable(between),
         (
             plan_body(
                 one.plan,
@@ -64,6 +67,7 @@ def html(differences: Sequence[Difference], between: str, *, details: bool = Fal
             )
             for one in differences
         ),
+        STYLE,
     )
 
 

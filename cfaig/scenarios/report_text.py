@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from cfaig.definition.diagnostics import Diagnostic, Position
 from cfaig.definition.render import render_text
-from cfaig.reconcile.outline import clean
+from cfaig.printable import printable
 from cfaig.scenarios.codes import FAILED
 from cfaig.scenarios.coverage import Coverage, RouteCoverage
 from cfaig.scenarios.expectations import duration_words
@@ -28,7 +28,7 @@ def file_lines(results: Sequence[Result]) -> str:
     """One file in one environment: a line for each scenario."""
     lines = [head_of(results[0])]
     for result in results:
-        told = clean(result.scenario.name)
+        told = printable(result.scenario.name)
         if result.state is State.SKIPPED:
             told += f" ({result.reason})"
         elif result.requests:
@@ -77,7 +77,10 @@ def story_lines(result: Result, failure: Failure) -> list[str]:
     if failure.outcome is None or result.step is None:
         return []
     request = result.scenario.steps[result.step].request
-    return [clean(one_line(failure.outcome, request.target)), *(clean(line) for line in moments(failure.outcome))]
+    return [
+        printable(one_line(failure.outcome, request.target)),
+        *(printable(line) for line in moments(failure.outcome)),
+    ]
 
 
 def _failed(result: Result) -> Iterator[str]:
@@ -126,7 +129,7 @@ def total_words(coverage: Coverage) -> str:
 
 
 def _route_name(route: RouteCoverage) -> str:
-    return clean(f"{route.gateway}/{route.route} ({', '.join(route.environments)})")
+    return printable(f"{route.gateway}/{route.route} ({', '.join(route.environments)})")
 
 
 def _place(place: Position) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cfaig.reconcile.outline import clean
+from cfaig.printable import printable
 from cfaig.scenarios.expectations import duration_words
 from cfaig.scenarios.simulate import Simulation, distribution
 from cfaig.scenarios.story import dollars, moments, one_line
@@ -12,22 +12,22 @@ def simulation_line(simulation: Simulation) -> str:
     """The answer in one line."""
     outcomes = simulation.outcomes
     if len(outcomes) == 1:
-        return clean(one_line(simulation.first, simulation.asked))
+        return printable(one_line(simulation.first, simulation.asked))
     parts = [f"{count / len(outcomes):.1%} {who[0]}" for who, count in distribution(outcomes)]
-    return clean(f"{simulation.asked}, {len(outcomes):,} times → {', '.join(parts)}")
+    return printable(f"{simulation.asked}, {len(outcomes):,} times → {', '.join(parts)}")
 
 
 def simulation_text(simulation: Simulation) -> str:
     """The line, and below it how it comes to that."""
     single = len(simulation.outcomes) == 1
-    below = [clean(line) for line in moments(simulation.first)] if single else _table(simulation)
+    below = [printable(line) for line in moments(simulation.first)] if single else _table(simulation)
     return "\n".join((simulation_line(simulation), *below))
 
 
 def _table(simulation: Simulation) -> list[str]:
     outcomes = simulation.outcomes
     rows = [
-        (clean(who), status, error or "–", limit or "–", f"{count:,}", f"{count / len(outcomes):.1%}")
+        (printable(who), status, error or "–", limit or "–", f"{count:,}", f"{count / len(outcomes):.1%}")
         for (who, status, error, limit), count in distribution(outcomes)
     ]
     head = ("who answers", "status", "error", "limit", "requests", "share")

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from cfaig.errors import CfaigError
 from cfaig.observe import amounts
-from cfaig.observe.columns import Column, cut, printable, table
+from cfaig.observe.columns import Column, cut, table
 from cfaig.observe.plots import Layer, scale_for, stacked_bars
 from cfaig.observe.read_usage import summed
 from cfaig.observe.sparkline import BARS, NOTHING, added_up, sparkline
@@ -22,6 +22,7 @@ from cfaig.observe.usage_html import usage_html
 from cfaig.observe.usage_query import DAY, FIVE_MINUTES, HOUR, LONGEST, Counted, Part, Step, parts, query_text, step_for
 from cfaig.observe.usage_text import nothing_text, top_groups, usage_text
 from cfaig.observe.window import Window
+from cfaig.printable import printable
 
 NOW = datetime(2026, 11, 22, 12, 34, 56, tzinfo=UTC)
 STEPS = st.sampled_from([FIVE_MINUTES, HOUR, DAY])
