@@ -53,7 +53,7 @@ def test_strict_is_for_what_is_lost(shell: Shell) -> None:
 def test_what_is_none_of_the_formats(shell: Shell) -> None:
     told = shell.cfaig("convert", "-", stdin='{"what": "ever"}', code=1).stderr
     assert all(name in told for name in ("rules", "deck", "litellm", "portkey"))
-    assert "<stdin>:2:1" in shell.cfaig("convert", "-", stdin="a: [", code=1).stderr
+    assert "<stdin>:1:5" in shell.cfaig("convert", "-", stdin="a: [", code=1).stderr
     assert "cannot be read" in shell.cfaig("convert", "none.json", code=1).stderr
     assert "no gateway id" in shell.cfaig("convert", "-", "--gateway", "No Good", stdin=CLEAN, code=1).stderr
     assert "'litellm'" in shell.cfaig("convert", "-", "--from", "nginx", stdin=CLEAN, code=1).stderr

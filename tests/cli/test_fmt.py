@@ -45,7 +45,7 @@ def test_standard_input_goes_to_standard_output(shell: Shell) -> None:
     assert shell.cfaig("fmt", "-", stdin=UGLY).stdout == TIDY
     assert "+cache: {ttl: 1h}" in shell.cfaig("fmt", "-", "--diff", stdin=UGLY, code=1).stdout
     assert "goes with no other file" in shell.cfaig("fmt", "-", "gateways", code=1).stderr
-    assert "<stdin>:2:1: error AIG005" in shell.cfaig("fmt", "-", stdin="a: [", code=1).stderr
+    assert "<stdin>:1:5: error AIG005" in shell.cfaig("fmt", "-", stdin="a: [", code=1).stderr
 
 
 def test_a_file_with_a_mistake_is_left_alone_and_the_others_are_written(shell: Shell) -> None:

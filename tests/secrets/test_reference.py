@@ -64,7 +64,8 @@ def test_the_schema_has_the_same_forms() -> None:
     open_scheme = "(?:" + "|".join(scheme.partition(":")[0] for scheme in SCHEMES) + ")"
     patterns = {json.dumps(PATTERN), json.dumps(f"^(?!{open_scheme}://)|{PATTERN}")}
     assert all(pattern in text for pattern in patterns)
-    assert text.count("vault://(?:") == text.count("env://(?:") == 5
+    whole = text.count(json.dumps(PATTERN)[1:-1].removeprefix("^"))
+    assert text.count("vault://(?:") == text.count("env://(?:") == whole > 0
 
 
 def test_stand_ins_tell_the_name_only() -> None:

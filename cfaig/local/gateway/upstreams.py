@@ -63,11 +63,28 @@ class RealUpstream:
         try:
             client = self._client(near=is_near(request.url))
             sent = client.build_request(request.method, request.url, content=request.body or None, headers=headers)
-            answer = await client.send(sent, stream=True)
+            answer = await _sent(client, sent)
         except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise UpstreamError(_words(request.slug, error)) from error
         kept = {name: value for name, value in answer.headers.items() if name not in _DROPPED}
         return UpstreamAnswer(answer.status_code, kept, _chunks(request.slug, answer))
+
+
+async def _sent(client: httpx.AsyncClient, request: httpx.Request) -> httpx.Response:
+    """The answer. A kept connection may be closed by the provider just as we use it: then another one is used."""
+    while True:
+        opened: list[str] = []
+
+        async def note(event: str, _: Mapping[str, object], opened: list[str] = opened) -> None:
+            if event.startswith("connection.connect_tcp"):
+                opened.append(event)
+
+        request.extensions["trace"] = note
+        try:
+            return await client.send(request, stream=True)
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if opened:
+                raise
 
 
 async def _chunks(slug: str, answer: httpx.Response) -> AsyncIterator[bytes]:
