@@ -8,13 +8,14 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import definitions, edge, preview, runtime, scenarios, startup, up
+from bench import definitions, edge, growth, preview, runtime, scenarios, startup, up
 from bench.report import Report, write_into_page
 
 EXIT_TERMINATED: Final = 143
 BENCHMARKS: Final[dict[str, Callable[..., Report]]] = {
     "definitions": definitions.measure,
     "edge": edge.measure,
+    "growth": growth.measure,
     "preview": preview.measure,
     "runtime": runtime.measure,
     "scenarios": scenarios.measure,

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from contextlib import ExitStack
-from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +19,15 @@ from cfaig.local.options import RUN_TOKEN
 from cfaig.workerd.find import ensure_workerd
 
 WORKER: Final = "bench-edge"
+PASSING: Final = "bench-passing"
+# The least a Worker can do: what its process takes is workerd's own.
+PASSING_MODULE: Final = """\
+export default {
+  fetch(request, { BASE }) {
+    return fetch(BASE + new URL(request.url).pathname, request);
+  },
+};
+"""
 REQUESTS: Final = 100_000
 QUICK_REQUESTS: Final = 5_000
 SETTLED: Final = 2_000
@@ -51,9 +58,12 @@ def measure(*, quick: bool) -> Report:
     with ExitStack() as stack:
         place = stack.enter_context(cfaig_place())
         base = made_gateway(place, stack.enter_context(provider()))
-        edge = _deployed(place, base)
+        rules = {"name": "RULES", "type": "json", "json": {**RULES, "gateway": {"url": base}}}
+        token = {"name": "GATEWAY_TOKEN", "type": "secret_text", "text": RUN_TOKEN}
+        edge = _deployed(place, WORKER, worker_module(), [rules, token])
+        passing = _deployed(place, PASSING, PASSING_MODULE, [{"name": "BASE", "type": "plain_text", "text": base}])
         taken = measured(_targets(base, edge), effort)
-        memory = _memory(edge, QUICK_REQUESTS if quick else REQUESTS)
+        memory = _memory({EDGE: edge, "a Worker that passes on": passing}, QUICK_REQUESTS if quick else REQUESTS)
     notes = (
         "the edge has three rules, one of which looks into the body, and the gateway's token",
         f"rounds: {effort.rounds}, all cases in turns",
@@ -64,23 +74,19 @@ def measure(*, quick: bool) -> Report:
     return Report(told, (_table(taken), memory), notes)
 
 
-def _deployed(place: Place, base: str) -> str:
-    """Upload the Worker; the address at which it answers."""
+def _deployed(place: Place, name: str, module: str, bindings: list[dict[str, Any]]) -> str:
+    """Upload a Worker; the address at which it answers."""
     server = place.server
-    bindings = [
-        {"name": "RULES", "type": "json", "json": {**RULES, "gateway": {"url": base}}},
-        {"name": "GATEWAY_TOKEN", "type": "secret_text", "text": RUN_TOKEN},
-    ]
     metadata = {"main_module": MODULE_NAME, "compatibility_date": COMPATIBILITY_DATE, "bindings": bindings}
     files = {
-        MODULE_NAME: (MODULE_NAME, worker_module(), "application/javascript+module"),
+        MODULE_NAME: (MODULE_NAME, module, "application/javascript+module"),
         "metadata": (None, json.dumps(metadata), "application/json"),
     }
     with httpx.Client(headers={"Authorization": f"Bearer {server.token}"}, trust_env=False, timeout=60) as client:
-        script = f"{server.url}/accounts/{server.account}/workers/scripts/{WORKER}"
+        script = f"{server.url}/accounts/{server.account}/workers/scripts/{name}"
         client.put(script, files=files).raise_for_status()
         edges = client.post(f"{server.page}__local/edges").raise_for_status().json()["result"]
-    (edge,) = (each for each in edges if each["worker"] == WORKER)
+    (edge,) = (each for each in edges if each["worker"] == name)
     if not edge["url"]:
         raise RuntimeError(edge["problem"])
     return str(edge["url"])
@@ -111,23 +117,25 @@ def _table(taken: Mapping[str, Measured]) -> Table:
     return Table("Chat completions through the edge", columns, rows)
 
 
-def _memory(edge: str, requests: int) -> Table:
-    """The resident size of the Worker's process while it answers requests that all differ in a field."""
-    pid, numbers, rows = _workerd(edge), count(), []
-    body = {"model": "tiny", "messages": [{"role": "user", "content": "always the same"}]}
-    target = Target(
-        f"{edge}/openai/chat/completions", {}, lambda number: {**body, "user": str(number)}, {STATUS: "HIT"}
-    )
-    done = 0
+def _memory(workers: Mapping[str, str], requests: int) -> Table:
+    """The resident sizes of the Workers' processes while they answer the same request, from the gateway's cache."""
+    done = dict.fromkeys(workers, 0)
+    rows = []
     for upto in (SETTLED, requests // 2, requests):
-        each = (upto - done) // CONNECTIONS
-        begin = time.perf_counter()
-        load(target, first=next(numbers) * requests, connections=CONNECTIONS, requests=each, seconds=3600)
-        rows.append(
-            (f"{upto:,}", megabytes(_resident(pid)), f"{each * CONNECTIONS / (time.perf_counter() - begin):,.0f}")
-        )
-        done = upto
-    return Table("Memory of its process", ("after requests", "resident", "requests/s meanwhile"), rows)
+        sizes = []
+        for name, address in workers.items():
+            each = (upto - done[name]) // CONNECTIONS
+            load(_same(address), first=done[name], connections=CONNECTIONS, requests=each, seconds=3600)
+            done[name] = upto
+            sizes.append(megabytes(_resident(_workerd(address))))
+        rows.append((f"{upto:,}", *sizes))
+    return Table("Memory of its process", ("after requests", *workers), rows)
+
+
+def _same(address: str) -> Target:
+    body = {"model": "tiny", "messages": [{"role": "user", "content": "always the same"}]}
+    token = {"cf-aig-authorization": f"Bearer {RUN_TOKEN}"}
+    return Target(f"{address}/openai/chat/completions", token, lambda _: body)
 
 
 def _workerd(edge: str) -> int:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cfaig.checks.account import limit_findings, shared_findings
-from cfaig.checks.edge import edge_findings, shared_edge_findings
 from cfaig.checks.finding import Finding, Subject, to_diagnostic
 from cfaig.checks.placed import placed_routes
 from cfaig.checks.providers import provider_findings
@@ -51,7 +50,11 @@ def check_gateways(
     }
     found = [(id_, finding) for id_, subject in subjects.items() for finding in _known_findings(subject, known)]
     found += shared_findings(gateways)
-    found += shared_edge_findings(gateways)
+    if any(gateway.edge for gateway in gateways):
+        # Here, because most gateways have none, and a preview need not wait for it.
+        from cfaig.checks.edge import shared_edge_findings
+
+        found += shared_edge_findings(gateways)
     found += () if local else limit_findings(gateways, loaded.limits)
     told = (to_diagnostic(finding, subjects[id_].source) for id_, finding in found)
     return tuple(sorted(told, key=lambda one: (one.position, one.code, one.message)))
@@ -76,5 +79,8 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     yield from route_findings(subject, routes)
     yield from provider_findings(subject, routes)
     yield from setting_findings(subject)
-    yield from edge_findings(subject)
+    if subject.gateway.edge is not None:
+        from cfaig.checks.edge import edge_findings
+
+        yield from edge_findings(subject)
     yield from secret_findings(subject)

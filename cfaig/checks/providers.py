@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from cfaig.checks.edge import edge_providers
 from cfaig.checks.finding import Finding, Subject, warning
 from cfaig.checks.placed import PlacedRoute
 from cfaig.definition.catalog import CUSTOM_PREFIX, PROVIDER_SLUGS
@@ -37,7 +36,10 @@ def _named_providers(subject: Subject) -> Iterator[tuple[KeyPath, str]]:
     for rule in gateway.spend_limits.rules:
         for index, name in enumerate(rule.providers):
             yield ("spend_limits", "rules", rule.id, "providers", index), to_wire(name)
-    yield from edge_providers(gateway)
+    if gateway.edge is not None:
+        from cfaig.checks.edge import edge_providers  # most gateways have none
+
+        yield from edge_providers(gateway)
 
 
 def _route_providers(routes: Sequence[PlacedRoute]) -> Iterator[tuple[KeyPath, str]]:

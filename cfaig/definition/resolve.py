@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from cfaig.definition.catalog import CUSTOM_PREFIX, PROVIDER_SLUGS
 from cfaig.definition.durations import whole_milliseconds, whole_seconds
@@ -24,8 +24,10 @@ from cfaig.definition.model import (
     SpendRule,
     Stripe,
 )
-from cfaig.definition.resolve_edge import resolve_edge
 from cfaig.definition.resolve_routes import resolve_route, resolve_worst_case
+
+if TYPE_CHECKING:
+    from cfaig.definition.model_edge import Edge
 
 Data: TypeAlias = Mapping[str, Any]
 
@@ -66,8 +68,14 @@ def resolve(data: Data) -> Gateway:
         domains=tuple(data.get("domains", ())),
         worst_case=resolve_worst_case(data.get("worst_case", {})),
         routes=tuple(resolve_route(name, route) for name, route in data.get("routes", {}).items()),
-        edge=resolve_edge(data["edge"]) if "edge" in data else None,
+        edge=_edge(data["edge"]) if "edge" in data else None,
     )
+
+
+def _edge(data: Data) -> Edge:
+    from cfaig.definition.resolve_edge import resolve_edge  # most gateways have none
+
+    return resolve_edge(data)
 
 
 def _wire_slug(provider: str) -> str:

@@ -20,7 +20,6 @@ from cfaig.definition.diagnostics import DefinitionError, Severity
 from cfaig.definition.load import Loaded, load_project
 from cfaig.definition.render import render_text
 from cfaig.deploy.addresses import gateway_url
-from cfaig.deploy.edges import declare_edge
 from cfaig.deploy.names import to_inputs
 from cfaig.deploy.resources import (
     AiGateway,
@@ -199,6 +198,8 @@ def _declare_gateway(state: GatewayState, deployment: Deployment) -> dict[str, J
         options = pulumi.ResourceOptions(
             parent=component, depends_on=[gateway], aliases=_aliases(), protect=management.protect
         )
+        from cfaig.deploy.edges import declare_edge
+
         declare_edge(state.edge, state.id, url, deployment.account, deployment.resolver, options)
     routes = {route.name: f"dynamic/{route.name}" for route in state.routes}
     outputs: dict[str, Json] = {"url": url, "compatUrl": f"{url}/compat", "routes": routes}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from cfaig.definition.catalog import CUSTOM_PREFIX, GUARDRAIL_CATEGORIES, PROVIDER_SLUGS
 from cfaig.definition.model import (
@@ -21,11 +22,11 @@ from cfaig.definition.model import (
 )
 from cfaig.errors import CfaigError
 from cfaig.json_types import Json
-from cfaig.state.compile_edge import compile_edge
 from cfaig.state.model import (
     DEFAULT_STORE,
     AccountState,
     CustomProviderState,
+    EdgeState,
     GatewayState,
     Management,
     ProviderKeyState,
@@ -33,6 +34,9 @@ from cfaig.state.model import (
 )
 from cfaig.state.routes import compile_flow, number
 from cfaig.state.settings import canonical_settings
+
+if TYPE_CHECKING:
+    from cfaig.definition.model_edge import Edge
 
 
 def compile_account(gateways: Sequence[Gateway]) -> AccountState:
@@ -62,10 +66,16 @@ def compile_gateway(gateway: Gateway) -> GatewayState:
         routes=tuple(compile_route(route, to_wire) for route in sorted(gateway.routes, key=lambda route: route.name)),
         provider_keys=tuple(sorted(keys, key=lambda key: (key.provider, key.alias))),
         domains=tuple(sorted(gateway.domains)),
-        edge=None if gateway.edge is None else compile_edge(gateway.edge, gateway.id, to_wire),
+        edge=None if gateway.edge is None else _edge(gateway.edge, gateway.id, to_wire),
         store=store,
         management=Management(gateway.description, gateway.labels, gateway.protect, gateway.allow),
     )
+
+
+def _edge(edge: Edge, gateway: str, to_wire: Callable[[str], str]) -> EdgeState:
+    from cfaig.state.compile_edge import compile_edge  # most gateways have none
+
+    return compile_edge(edge, gateway, to_wire)
 
 
 def compile_route(route: Route, to_wire: Callable[[str], str]) -> RouteState:
