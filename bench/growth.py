@@ -1,4 +1,4 @@
-"""How the first `pulumi up` grows with the number of gateways, with and without a checkpoint at every step."""
+"""How the first `pulumi up` and `cfaig apply` grow with the number of gateways."""
 
 from __future__ import annotations
 
@@ -18,10 +18,11 @@ from cfaig.project import LOCAL_ENVIRONMENT
 
 SIZES: Final = (100, 200, 400)
 QUICK_SIZES: Final = (10, 20)
-PLAIN: Final = "pulumi_cloudflare.AiGateway"
-OWN: Final = "cfaig"
+PLAIN: Final = "pulumi up, pulumi_cloudflare.AiGateway"
+OWN: Final = "pulumi up, cfaig"
+APPLY: Final = "cfaig apply"
 ONE_CHECKPOINT: Final = {"PULUMI_EXPERIMENTAL": "true", "PULUMI_SKIP_CHECKPOINTS": "true"}
-COLUMNS: Final = ("first pulumi up of", "gateways", "seconds", "CPU", "per gateway", "× plain")
+COLUMNS: Final = ("first run of", "gateways", "seconds", "CPU", "per gateway", "× plain")
 
 
 def measure(*, quick: bool) -> Report:
@@ -33,6 +34,7 @@ def measure(*, quick: bool) -> Report:
         rows.append(_row(PLAIN, size, plain, plain))
         rows.append(_row(OWN, size, _first_up(_own(size)), plain))
         rows.append(_row(f"{OWN}, one checkpoint", size, _first_up(_own(size), **ONE_CHECKPOINT), plain))
+        rows.append(_row(APPLY, size, _first_apply(_own(size)), plain))
     return Report(told, [Table("New gateways with their settings", COLUMNS, rows)], ("each row is one run",))
 
 
@@ -50,6 +52,11 @@ def _first_up(place: AbstractContextManager[Place], **environ: str) -> Timing:
             [str(engine().pulumi), "--non-interactive", *UP], cwd=here.root, env={**here.pulumi_environ(), **environ}
         )
     return Timing((done,))
+
+
+def _first_apply(place: AbstractContextManager[Place]) -> Timing:
+    with place as here:
+        return Timing((here.cfaig("apply", "--yes"),))
 
 
 def _row(name: str, size: int, taken: Timing, plain: Timing) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from cfaig.cli.console import emit, say, talk
 from cfaig.deploy import apply as engine_run
 from cfaig.deploy.addresses import gateway_url
 from cfaig.deploy.apply import Outcome
+from cfaig.deploy.begun import Begun, is_large
 from cfaig.deploy.checkpoint import mend_checkpoint
 from cfaig.deploy.forgetting import changed_workers
 from cfaig.deploy.planning import Planned
 from cfaig.deploy.progress import Step
 from cfaig.deploy.scope import WHOLE, Scope, scope_for
 from cfaig.deploy.session import Session, require_state
+from cfaig.deploy.stack_state import owned_resources
 from cfaig.deploy.unanswered import failed_edges, failed_gateways, gone_after_all, gone_edges, made_after_all
 from cfaig.errors import CfaigError, PolicyViolationError
 from cfaig.live.api import CloudflareApi
@@ -78,12 +80,23 @@ def carry_out(session: Session, planned: Planned, steps: Sequence[Step]) -> None
 
 def _up(session: Session, planned: Planned, steps: Sequence[Step]) -> Outcome:
     with talk().status("applying") as status:
-        return engine_run.up(session.engine, steps, _on_step(status.update), say, _scope(session, planned))
+        scope, begun = _scope(session, planned), _begun(session, planned, steps)
+        return engine_run.up(session.engine, steps, _on_step(status.update), say, scope, begun)
+
+
+def _begun(session: Session, planned: Planned, steps: Sequence[Step]) -> Begun | None:
+    """What has to be noted: what a large update creates, and what is open since an earlier run."""
+    stack = planned.stack
+    left = owned_resources(stack).unfinished if stack else frozenset()
+    if not left and not is_large(len(steps), session.backend):
+        return None
+    return Begun(frozenset(change.key for change in planned.plan.changes if change.action is Action.CREATE), left)
 
 
 def _down(session: Session) -> Outcome:
+    large = is_large(len(require_state(session).resources), session.backend)
     with talk().status("deleting") as status:
-        return engine_run.destroy(session.engine, _on_step(status.update), say)
+        return engine_run.destroy(session.engine, _on_step(status.update), say, large=large)
 
 
 def _after_all(session: Session, outcome: Outcome, desired: AccountState) -> tuple[tuple[str, ...], tuple[str, ...]]:

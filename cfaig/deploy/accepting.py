@@ -19,6 +19,7 @@ from cfaig.deploy.applied import applied_account
 from cfaig.deploy.drifting import Detected
 from cfaig.deploy.importing import with_named_stores
 from cfaig.errors import CfaigError
+from cfaig.live.wire import understood
 from cfaig.project import LOCAL_ENVIRONMENT, Project
 from cfaig.reconcile.accept import accepted, unacceptable
 from cfaig.reconcile.change import Action, ResourceKey
@@ -52,14 +53,15 @@ def accept(project: Project, environment: str, account: str, found: Detected) ->
     """
     loaded = found.loaded or load_project(project, environment, account=account)
     drift, desired = found.drift, compile_account(loaded.gateways)
-    live, secrets = take_secrets_out(
-        with_named_stores(found.live.state), stand_ins=environment == LOCAL_ENVIRONMENT, like=desired
-    )
-    texts = {
-        path: text
-        for path, text in _texts(project, environment, drift, _with_known_keys(live, desired), loaded).items()
-        if text != path.read_text(encoding="utf-8")
-    }
+    with understood():
+        live, secrets = take_secrets_out(
+            with_named_stores(found.live.state), stand_ins=environment == LOCAL_ENVIRONMENT, like=desired
+        )
+        texts = {
+            path: text
+            for path, text in _texts(project, environment, drift, _with_known_keys(live, desired), loaded).items()
+            if text != path.read_text(encoding="utf-8")
+        }
     before = {path: path.read_bytes() for path in texts}
     try:
         for path, text in texts.items():

@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from pulumi.automation import CommandError
 
 from cfaig.deploy.adopt import adopt, adopt_gateways, half_created
+from cfaig.deploy.begun import Begun, noting, write_once
 from cfaig.deploy.engine import Engine, said
 from cfaig.deploy.forgetting import forget_bindings
 from cfaig.deploy.progress import PolicyFinding, Progress, Step
@@ -99,7 +101,7 @@ def prepare(
         known = {resource.value("aiGatewayId") for resource in state.of_type(Type.GATEWAY)}
         ours = (*taken, *(gateway for gateway in cut_off if gateway in live))
         if wanted := [gateway for gateway in dict.fromkeys(ours) if gateway not in known]:
-            tell(f"adopting {', '.join(wanted)}")
+            tell(f"adopting {_first_few(wanted)}")
             with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
     except CommandError as error:
         raise CfaigError(said(error)) from error
@@ -115,7 +117,10 @@ def look_anew(engine: Engine, workers: Collection[str], tell: Tell) -> None:
 
 
 def _under_way(pending: Sequence[PendingOperation]) -> str:
-    told = [f"{one.kind} {Step(one.resource.urn, one.kind).subject}" for one in pending]
+    return _first_few([f"{one.kind} {Step(one.resource.urn, one.kind).subject}" for one in pending])
+
+
+def _first_few(told: Sequence[str]) -> str:
     return ", ".join(told[:FEW]) + (f" and {len(told) - FEW} more" if len(told) > FEW else "")
 
 
@@ -145,8 +150,18 @@ def take_in(
     return tuple(key.address for key in keys)
 
 
-def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell, scope: Scope = WHOLE) -> Outcome:
-    """Apply within `scope`; never raises for a change that failed, but tells it in the outcome."""
+def up(
+    engine: Engine,
+    planned: Sequence[Step],
+    on_step: OnStep,
+    tell: Tell,
+    scope: Scope = WHOLE,
+    begun: Begun | None = None,
+) -> Outcome:
+    """Apply within `scope`; never raises for a change that failed, but tells it in the outcome.
+
+    With `begun` the stack is written once, at the end, and says meanwhile what is being made.
+    """
     progress = Progress(on_step, tell)
 
     def act() -> None:
@@ -160,15 +175,21 @@ def up(engine: Engine, planned: Sequence[Step], on_step: OnStep, tell: Tell, sco
             exclude=scope.excludes,
         )
 
-    return _run(engine, act, progress, planned, tell)
+    whole = act if begun is None else partial(noting, engine, begun, act)
+    return _run(engine, whole, progress, planned, tell)
 
 
-def destroy(engine: Engine, on_step: OnStep, tell: Tell) -> Outcome:
-    """Remove everything that the stack holds; what is gone already is no error (the engine looks first)."""
+def destroy(engine: Engine, on_step: OnStep, tell: Tell, *, large: bool = False) -> Outcome:
+    """Remove everything that the stack holds; what is gone already is no error (the engine looks first).
+
+    If `large`, the stack is written once, at the end.
+    """
     progress = Progress(on_step, tell)
-    return _run(
-        engine, lambda: engine.stack.destroy(refresh=True, on_event=progress, show_secrets=False), progress, (), tell
-    )
+
+    def act() -> None:
+        engine.stack.destroy(refresh=True, on_event=progress, show_secrets=False)
+
+    return _run(engine, partial(write_once, engine, act) if large else act, progress, (), tell)
 
 
 def _run(engine: Engine, act: Callable[[], object], progress: Progress, planned: Sequence[Step], tell: Tell) -> Outcome:
@@ -201,6 +222,9 @@ def _stopped(engine: Engine) -> None:
 
 def _failed(progress: Progress, error: CommandError) -> CfaigError:
     message = "\n".join(dict.fromkeys(progress.errors)) or said(error)
-    # The engine keeps to itself what the pack says before it ends, such as a mistake in policies/levels.yaml.
-    hint = f"the pack itself tells why: {sys.executable} policies" if PACK_FAILED in message else None
-    return CfaigError(message, hint)
+    if PACK_FAILED not in message:
+        return CfaigError(message)
+    # What the pack says before it ends, such as a mistake in policies/levels.yaml, is more than the engine tells.
+    if told := "\n".join(line for line in progress.beside if line):
+        return CfaigError(told)
+    return CfaigError(message, f"the policies do not start; try them alone: {sys.executable} policies")

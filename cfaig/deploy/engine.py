@@ -40,7 +40,17 @@ class InterruptibleCommand(PulumiCommand):
         self.command = str(executable)
         self.version = VersionInfo.parse(version)
         self._process: subprocess.Popen[str] | None = None
+        self._more_environment: Mapping[str, str] = {}
         self.interrupted = False
+
+    @contextmanager
+    def with_environment(self, more: Mapping[str, str]) -> Iterator[None]:
+        """While inside, commands run with these variables too."""
+        self._more_environment = more
+        try:
+            yield
+        finally:
+            self._more_environment = {}
 
     def run(
         self,
@@ -54,7 +64,7 @@ class InterruptibleCommand(PulumiCommand):
 
         Raises CommandError when it fails.
         """
-        environ = {**os.environ, **additional_env, "PULUMI_AUTOMATION_API": "true"}
+        environ = {**os.environ, **additional_env, **self._more_environment, "PULUMI_AUTOMATION_API": "true"}
         with subprocess.Popen(
             [self.command, "--non-interactive", *args],
             stdin=subprocess.DEVNULL,

@@ -29,6 +29,7 @@ from cfaig.deploy.resources import (
     ProviderKey,
     Route,
     SecretsStore,
+    without_debug_calls,
     without_stack_traces,
 )
 from cfaig.deploy.secret_inputs import seal_headers, seal_settings
@@ -82,6 +83,7 @@ def _declare() -> None:
     loaded = _load(project, environment, account, environ)
     state = compile_account(loaded.gateways)
     resolver = Resolver(environ, stand_ins=environment == LOCAL_ENVIRONMENT, stack_config=from_program)
+    without_debug_calls()
     with without_stack_traces():
         provider = _own_provider()
         options = pulumi.ResourceOptions(provider=provider)

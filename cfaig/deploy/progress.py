@@ -35,6 +35,9 @@ VERBS: Final[Mapping[str, tuple[str, str]]] = {
     "import": ("adopting", "adopted"),
 }
 
+# What is in the stack for its own sake.
+_UNTOLD: Final = frozenset({Type.COMPONENT, Type.BEGUN})
+
 # The operations of which a replacement is made up.
 REPLACING: Final = frozenset({"replace", "create-replacement", "delete-replaced"})
 
@@ -88,7 +91,8 @@ class PolicyFinding:
 class Progress:
     """Collects the engine's events; `on_step` is called as steps begin, end and fail (`None`, `True`, `False`).
 
-    `tell` gets what a plugin says while it waits for calls to be allowed again.
+    `tell` gets what a plugin says while it waits for calls to be allowed again; `beside` is what else was written to
+    stderr that belongs to no resource, such as the policy pack's.
     """
 
     on_step: Callable[[Step, bool | None], None] = lambda _step, _done: None
@@ -98,6 +102,7 @@ class Progress:
     failed: list[Step] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     findings: list[PolicyFinding] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def __call__(self, event: EngineEvent) -> None:
@@ -116,7 +121,7 @@ class Progress:
 
     def _step(self, metadata: Any, outcome: bool | None) -> None:
         operation = str(getattr(metadata.op, "value", metadata.op))
-        if operation not in VERBS or metadata.type == Type.COMPONENT or metadata.type.startswith("pulumi:"):
+        if operation not in VERBS or metadata.type in _UNTOLD or metadata.type.startswith("pulumi:"):
             return
         step = Step(metadata.urn, operation)
         if outcome is None:
@@ -128,6 +133,8 @@ class Progress:
     def _diagnostic(self, event: Any) -> None:
         if event.severity == "info#err" and event.message.startswith(WAITING):
             self.tell(event.message.strip())
+        elif event.severity == "info#err" and not event.urn:
+            self.beside.append(_plainly(event.message))
         elif event.severity == "error" and not event.ephemeral:
             text = _plainly(event.message)
             if text and not text.startswith("update failed"):

@@ -26,6 +26,7 @@ TYPES: Final[Mapping[Kind, Type]] = {
 
 
 CREATING: Final = "creating"
+NOTED: Final = "creating"
 SECRET_BINDING: Final = "secret_text"  # noqa: S105 (the name of a type)
 
 
@@ -66,7 +67,10 @@ class PendingOperation:
 
 @dataclass(frozen=True, slots=True)
 class StackState:
-    """The stack as last written; `exists` is false where the environment was never applied."""
+    """The stack as last written; `exists` is false where the environment was never applied.
+
+    What is pending is told by the engine, or noted by us before a large update.
+    """
 
     exists: bool
     resources: tuple[StackResource, ...] = ()
@@ -84,12 +88,15 @@ def parse_deployment(deployment: Mapping[str, Any] | None) -> StackState:
     """
     if deployment is None:
         return StackState(exists=False)
-    resources = tuple(_resource(item) for item in deployment.get("resources") or () if not item.get("delete"))
-    pending = tuple(
+    found = [_resource(item) for item in deployment.get("resources") or () if not item.get("delete")]
+    pending = [
         PendingOperation(_resource(item["resource"]), str(item["type"]))
         for item in deployment.get("pending_operations") or ()
-    )
-    return StackState(True, resources, pending)
+    ]
+    resources = tuple(resource for resource in found if resource.type != Type.BEGUN)
+    noted = [note for resource in found if resource.type == Type.BEGUN for note in resource.inputs[NOTED]]
+    pending += [PendingOperation(_resource(note), CREATING) for note in noted]
+    return StackState(True, resources, tuple(pending))
 
 
 def _resource(item: Mapping[str, Any]) -> StackResource:

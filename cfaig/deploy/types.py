@@ -17,3 +17,4 @@ class Type(StrEnum):
     WORKER = "cloudflare:index/workersScript:WorkersScript"
     WORKER_DOMAIN = "cloudflare:index/workersCustomDomain:WorkersCustomDomain"
     COMPONENT = "cfaig:index:Gateway"
+    BEGUN = "cfaig:index:Begun"

@@ -27,6 +27,7 @@ from cfaig.state.model import AccountState
 
 _KIND_ORDER = {kind: index for index, kind in enumerate(Kind)}
 _FEW = 3
+_MANY = 10
 _NEW_KEY = FieldChange(("key",), HIDDEN, HIDDEN, secret=True)
 STATE_UNKNOWN = "the stack's state was not read: what is live counts as its own, and nothing is deleted"
 
@@ -251,9 +252,20 @@ def _gone(
 
 def _unfinished(wanted: Documents, found: Documents, owned: Owned) -> Iterator[str]:
     """What a run was making when the stack was written last: nobody has heard that it was made."""
-    for key in sorted(owned.unfinished & wanted.keys(), key=_order):
-        then = "it is there, and apply takes it in" if key in found else "it is not there, and apply makes it"
-        yield f"{key.address} was being made by a run that was killed, or goes on still; {then}"
+    keys = sorted(owned.unfinished & wanted.keys(), key=_order)
+    there = [key.address for key in keys if key in found]
+    missing = [key.address for key in keys if key not in found]
+    for addresses, one, several in (
+        (there, "it is there, and apply takes it in", "they are there, and apply takes them in"),
+        (missing, "it is not there, and apply makes it", "they are not there, and apply makes them"),
+    ):
+        if len(addresses) > _MANY:
+            told = f"{', '.join(addresses[:_FEW])} and {len(addresses) - _FEW} more"
+            yield f"{told} were being made by a run that was killed, or goes on still; {several}"
+        else:
+            yield from (
+                f"{address} was being made by a run that was killed, or goes on still; {one}" for address in addresses
+            )
 
 
 def _unknown_keys(

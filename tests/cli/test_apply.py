@@ -132,6 +132,12 @@ def test_a_mandatory_policy_refuses_in_production(dev: Shell, local_cloudflare: 
     assert all(method == "GET" for method, _, _ in local_cloudflare.requests())
 
 
+def test_a_mistake_in_the_levels_of_policies_is_told(dev: Shell) -> None:
+    (dev.root / "policies" / "levels.yaml").write_text("environments:\n  nowhere: {limit: advisory}\n")
+    refused = dev.cfaig("apply", "--yes", code=1).stderr
+    assert "policies/levels.yaml:2:3: unknown environment 'nowhere'" in refused
+
+
 def test_partial_results_are_told_and_a_second_run_goes_on(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
     local_cloudflare.fault("/routes$", method="POST", status=403, times=100)
     failed = dev.cfaig("apply", "--yes", code=1)

@@ -20,7 +20,7 @@ CALL_SECONDS = 3.0
 
 
 @contextmanager
-def _applying(shell: Shell) -> Iterator[subprocess.Popen[bytes]]:
+def applying(shell: Shell) -> Iterator[subprocess.Popen[bytes]]:
     """An apply in a session of its own, which is over when the block ends."""
     with subprocess.Popen(
         shell.command("apply", "--yes"),
@@ -53,7 +53,7 @@ def test_the_next_apply_waits_for_the_engine_of_one_that_was_killed(
     dev: Shell, local_cloudflare: RunningCloudflare
 ) -> None:
     local_cloudflare.fault("/gateways$", method="POST", drop="after", delay=CALL_SECONDS)
-    with _applying(dev) as process:
+    with applying(dev) as process:
         deadline = time.monotonic() + SECONDS
         while not any(fault["struck"] for fault in local_cloudflare.faults()):
             assert time.monotonic() < deadline, "the call never came"
@@ -68,7 +68,7 @@ def test_the_next_apply_waits_for_the_engine_of_one_that_was_killed(
 
 def test_two_applies_at_once_wait_for_one_another(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
     local_cloudflare.fault("/routes$", method="POST", delay=CALL_SECONDS)
-    with _applying(dev) as first:
+    with applying(dev) as first:
         dev.cfaig("apply", "--yes")
         assert first.wait(SECONDS) == 0
     dev.cfaig("plan")
