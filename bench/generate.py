@@ -104,9 +104,13 @@ environments:
 """
 
 
-def definition(number: int, *, keys: bool = True, route: bool = True) -> str:
-    """The text of one definition: settings, and if wanted two provider keys and a route of eight nodes."""
-    parts = [_SETTINGS, _KEYS if keys else "", _ROUTE if route else "", _ENVIRONMENTS]
+def definition(number: int, *, keys: bool = True, route: bool = True, only: str | None = None) -> str:
+    """The text of one definition: settings, and if wanted two provider keys and a route of eight nodes.
+
+    It differs by environment, or belongs to `only` one.
+    """
+    where = f"only: [{only}]\n" if only else _ENVIRONMENTS
+    parts = [_SETTINGS, _KEYS if keys else "", _ROUTE if route else "", where]
     values = {
         "number": number,
         "team": number % 25,

@@ -21,15 +21,19 @@ from cfaig.project import LOCAL_ENVIRONMENT
 from cfaig.provider.resources.fingerprint import fingerprint
 from cfaig.secrets import stand_in
 from cfaig.state.compile import compile_account
-from cfaig.state.model import GatewayState
+from cfaig.state.model import AccountState, GatewayState
 
 THREADS = 4
 
 
 def make_live(place: Place) -> None:
     """Make everything that the definitions of the place ask for, and write the stack's file."""
-    state = compile_account(load_project(place.project, LOCAL_ENVIRONMENT).gateways)
-    account = place.server.account
+    loaded = load_project(place.project, LOCAL_ENVIRONMENT)
+    make_account_live(place, LOCAL_ENVIRONMENT, place.server.account, compile_account(loaded.gateways))
+
+
+def make_account_live(place: Place, environment: str, account: str, state: AccountState) -> None:
+    """Make `state` in an account of the place's local Cloudflare, and write the file of the environment's stack."""
     with CloudflareApi(Credentials(place.server.url, api_token=place.server.token)) as api:
         path = f"/accounts/{account}"
         stores = {
@@ -40,7 +44,7 @@ def make_live(place: Place) -> None:
     resources = [_resource(Type.STORE, name, account, {"name": name, "storeId": id_}) for name, id_ in stores.items()]
     for gateway, route_ids in zip(state.gateways, routes, strict=True):
         resources += _resources(gateway, account, route_ids)
-    _write_stack(place, resources)
+    _write_stack(place, environment, resources)
 
 
 def _make_store(api: CloudflareApi, path: str, name: str) -> str:
@@ -87,14 +91,14 @@ def _resources(gateway: GatewayState, account: str, route_ids: dict[str, str]) -
 
 
 def _resource(type_: Type, name: str, account: str, values: dict[str, Any]) -> dict[str, Any]:
-    urn = f"urn:pulumi:{LOCAL_ENVIRONMENT}::cfaig::{type_}::{name}"
+    urn = f"urn:pulumi:bench::cfaig::{type_}::{name}"
     identity = f"{account}/{name}"
     return {"urn": urn, "custom": True, "type": str(type_), "id": identity, "inputs": values, "outputs": values}
 
 
-def _write_stack(place: Place, resources: list[dict[str, Any]]) -> None:
+def _write_stack(place: Place, environment: str, resources: list[dict[str, Any]]) -> None:
     folder = place.project.work / LOCAL_STATE / ".pulumi" / "stacks" / project_name(place.project)
-    folder.mkdir(parents=True)
-    checkpoint = {"stack": LOCAL_ENVIRONMENT, "latest": {"resources": resources}}
+    folder.mkdir(parents=True, exist_ok=True)
+    checkpoint = {"stack": environment, "latest": {"resources": resources}}
     text = json.dumps({"version": 3, "checkpoint": checkpoint}, indent=4)
-    (folder / f"{LOCAL_ENVIRONMENT}.json").write_text(text)
+    (folder / f"{environment}.json").write_text(text)

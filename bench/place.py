@@ -7,12 +7,12 @@ import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import httpx
 
@@ -39,13 +39,13 @@ def engine() -> Engine:
 
 
 def plain_environ() -> dict[str, str]:
-    """The environment without what could lead a command to another account, stack or folder."""
+    """The environment without what could lead a command to another account, stack or folder.
+
+    Nor does it keep Python from writing bytecode: pip does that for what it installs, and the first run here.
+    """
     kept = {"CFAIG_CACHE", "CFAIG_ENGINE"}
-    return {
-        name: value
-        for name, value in os.environ.items()
-        if name in kept or not name.startswith(("CLOUDFLARE_", "PULUMI_", "CFAIG_"))
-    }
+    dropped = ("CLOUDFLARE_", "PULUMI_", "CFAIG_", "PYTHONDONTWRITEBYTECODE")
+    return {name: value for name, value in os.environ.items() if name in kept or not name.startswith(dropped)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +60,16 @@ class Place:
         """The folder as cfaig sees it."""
         return Project(self.root)
 
-    def cfaig(self, *arguments: str, codes: Sequence[int] = (0,), memory: bool = False) -> Done:
-        """Run cfaig in the project."""
-        return run(
-            [str(PROGRAMS / "cfaig"), *arguments], cwd=self.root, env=plain_environ(), codes=codes, memory=memory
-        )
+    def cfaig(
+        self,
+        *arguments: str,
+        codes: Sequence[int] = (0,),
+        memory: bool = False,
+        environ: Mapping[str, str] | None = None,
+    ) -> Done:
+        """Run cfaig in the project, with variables of `environ` besides the usual ones."""
+        command, env = [str(PROGRAMS / "cfaig"), *arguments], {**plain_environ(), **(environ or {})}
+        return run(command, cwd=self.root, env=env, codes=codes, memory=memory)
 
     def pulumi(self, *arguments: str, memory: bool = False) -> Done:
         """Run the engine in the project, with everything set as `cfaig env` sets it."""
@@ -79,12 +84,16 @@ class Place:
 
     def calls(self) -> Counter[str]:
         """The calls that the local Cloudflare answered since it was asked last, by method; the newest 10,000."""
+        return Counter(str(entry["method"]) for entry in self.answers())
+
+    def answers(self) -> list[dict[str, Any]]:
+        """What the local Cloudflare answered since it was asked last; the newest 10,000."""
         address = f"{self.server.page}__local/requests"
         headers = {"Authorization": f"Bearer {self.server.token}"}
         with httpx.Client(headers=headers, trust_env=False, timeout=60) as client:
-            entries = client.get(address).raise_for_status().json()["result"]
+            entries: list[dict[str, Any]] = client.get(address).raise_for_status().json()["result"]
             client.delete(address).raise_for_status()
-        return Counter(str(entry["method"]) for entry in entries)
+        return entries
 
 
 @contextmanager
@@ -106,6 +115,15 @@ def cfaig_place() -> Iterator[Place]:
 
 
 @contextmanager
+def accounts_place(*accounts: str) -> Iterator[Place]:
+    """A project without definitions and stacks, and a local Cloudflare that has these accounts besides its own."""
+    with temporary_folder() as root:
+        shutil.copy(ROOT / "Pulumi.yaml", root / "Pulumi.yaml")
+        with _served(root, *(f"--account={account}" for account in accounts)) as place:
+            yield place
+
+
+@contextmanager
 def program_place(program: str) -> Iterator[Place]:
     """A project with only this Pulumi program; its stack does not exist yet."""
     with temporary_folder() as root:
@@ -116,12 +134,12 @@ def program_place(program: str) -> Iterator[Place]:
 
 
 @contextmanager
-def _served(root: Path) -> Iterator[Place]:
+def _served(root: Path, *arguments: str) -> Iterator[Place]:
     (root / ".venv").symlink_to(sys.prefix)
     project = Project(root)
     with bind(0) as free:
         port = int(free.getsockname()[1])
-    server = start(project, port=port, arguments=["--gateway-limit", str(GATEWAY_LIMIT)])
+    server = start(project, port=port, arguments=["--gateway-limit", str(GATEWAY_LIMIT), *arguments])
     try:
         yield Place(root, server)
     finally:

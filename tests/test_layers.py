@@ -20,6 +20,7 @@ LAYERS = (
         "cfaig.errors",
         "cfaig.html_page",
         "cfaig.json_types",
+        "cfaig.loopback",
         "cfaig.printable",
         "cfaig.unneeded",
         "cfaig.whole_files",

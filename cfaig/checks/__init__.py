@@ -82,5 +82,5 @@ def _findings(subject: Subject) -> Iterator[Finding]:
     if subject.gateway.edge is not None:
         from cfaig.checks.edge import edge_findings
 
-        yield from edge_findings(subject)
+        yield from edge_findings(subject.gateway, subject.gateway.edge)
     yield from secret_findings(subject)

@@ -11,7 +11,14 @@ from cfaig.checks import Known, check_gateways
 from cfaig.checks.secrets import references_of
 from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Severity
 from cfaig.definition.environments import known_environments
-from cfaig.definition.load import Loaded, load_environments, load_project, load_text, no_garbage_collection
+from cfaig.definition.load import (
+    Definitions,
+    Loaded,
+    load_environments,
+    load_text,
+    no_garbage_collection,
+    read_definitions,
+)
 from cfaig.errors import CfaigError
 from cfaig.project import LOCAL_ENVIRONMENT, Project, find_project
 from cfaig.secrets import VAULT_SCHEME
@@ -19,14 +26,20 @@ from cfaig.secrets.stack_file import written_config
 
 
 def load_checked(
-    project: Project, environment: str, *, account: str | None, environ: Mapping[str, str] | None
+    project: Project,
+    environment: str,
+    *,
+    account: str | None,
+    environ: Mapping[str, str] | None,
+    definitions: Definitions | None = None,
 ) -> Loaded:
     """The definitions for `environment`, without mistakes; `diagnostics` holds all warnings.
 
-    Variables and files of secret references have to be there, unless `environ` is None: a plan can do without.
-    Raises DefinitionError with every mistake, and CfaigError as `load_project` does.
+    Variables and files of secret references have to be there, unless `environ` is None: a plan can do without. They
+    are read, unless `definitions` have been. Raises DefinitionError with every mistake, and CfaigError as
+    `load_project` does.
     """
-    loaded = load_project(project, environment, account=account)
+    loaded = (definitions or read_definitions(project)).load(environment, account=account)
     config = written_config(project, environment)
     found = check_gateways(loaded, environ=environ, environment=environment, stack_config=config)
     diagnostics = (*loaded.diagnostics, *found)

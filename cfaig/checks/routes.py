@@ -88,6 +88,8 @@ def _path_findings(placed: PlacedRoute) -> Iterator[Finding]:
 
 def _cost_findings(placed: PlacedRoute, allowed: WorstCase) -> Iterator[Finding]:
     """What is beyond the worst case that the route, or else its gateway, allows."""
+    if allowed.latency_ms is None and allowed.attempts is None:
+        return
     longest, busiest = longest_path(placed.elements), busiest_path(placed.elements)
     if longest is None or busiest is None:
         return

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cfaig.cli import saved
 from cfaig.cli.console import ask, say, show_diagnostics
-from cfaig.cli.everywhere import DEFAULT_JOBS, All, Jobs, apply_everywhere, plan_everywhere
+from cfaig.cli.everywhere import DEFAULT_JOBS, All, Jobs, Question, apply_everywhere, plan_everywhere
 from cfaig.cli.options import DEFAULT_ENVIRONMENT, ONLINE, AsJson, Environment, Excludes, PlanFormat, Targets, Yes
 from cfaig.cli.showing import show_plan
 from cfaig.errors import EXIT_CHANGES, EXIT_OK, EXIT_UNSAFE
@@ -61,21 +63,26 @@ def plan(
     a secret that is not there counts as unchanged.
     """
     chosen = PlanFormat.JSON if as_json else plan_format
+    permitted, selectors = _allowed(allow, adopt), _selectors(target, exclude)
     if everywhere:
-        return plan_everywhere(context, jobs, chosen)
+        return plan_everywhere(context, jobs, chosen, Question(permitted, selectors, need_secrets, _judge))
     lives = saved.lifetime(expires)
     session = _session(environment)
-    permitted, selectors = _allowed(allow, adopt), _selectors(target, exclude)
     planned = _plan_one(session, permitted, selectors, need_secrets=need_secrets or policies)
     if output != saved.STDIO:
         show_plan(planned.plan, chosen, environment=environment, details=details, refused=planned.refused)
     if output is not None:
         saved.write_plan(session, planned, output, lives)
-    if planned.refused:
-        say("a safety limit refuses this plan: allow the change, or cfaig apply will not carry it out", "red")
-        return EXIT_UNSAFE
-    if policies and not planned.settled:
+    if policies and not planned.refused and not planned.settled:
         _ask_policies(session, planned)
+    return _judge(planned, partial(say, style="red"))
+
+
+def _judge(planned: Planned, warn: Callable[[str], None]) -> int:
+    """The exit code of a plan; warns of one that will not be applied."""
+    if planned.refused:
+        warn("a safety limit refuses this plan: allow the change, or cfaig apply will not carry it out")
+        return EXIT_UNSAFE
     return EXIT_OK if planned.plan.empty else EXIT_CHANGES
 
 
@@ -113,7 +120,8 @@ def apply(
     --all, nothing is written before every environment has a plan that is not refused.
     """
     if everywhere:
-        return apply_everywhere(context, jobs, yes=yes)
+        question = Question(_allowed(allow, adopt), _selectors(target, exclude), True, _judge)
+        return apply_everywhere(context, jobs, question, yes=yes)
     from cfaig.cli import applying
     from cfaig.reconcile.safety import require_allowed
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
 from cfaig.cli.console import ask, emit, say
-from cfaig.cli.fleet import Run, run_all, summary, worst
+from cfaig.cli.fleet import DONE, WORDS, Run, Tell, run_all, summary, worst
 from cfaig.cli.options import PlanFormat
-from cfaig.cli.saved import STDIO
-from cfaig.errors import EXIT_CHANGES, CfaigError
+from cfaig.cli.saved import DEFAULT_EXPIRES, STDIO, lifetime, saved_text
+from cfaig.errors import EXIT_CHANGES, EXIT_OK, CfaigError
+
+if TYPE_CHECKING:
+    from cfaig.deploy.planning import Planned
+    from cfaig.deploy.session import Session
+    from cfaig.reconcile.select import Selectors
 
 All = Annotated[bool, typer.Option("--all", help="In every environment that has a stack file, but local.")]
 Jobs = Annotated[int, typer.Option("--jobs", metavar="N", min=1, max=64, help="Environments at a time, with --all.")]
@@ -23,13 +30,27 @@ FORMAT: Final = 1
 _OWN: Final = frozenset({"everywhere", "jobs", "environment", "plan_format", "as_json", "output", "expires", "yes"})
 
 
-def plan_everywhere(context: typer.Context, jobs: int, plan_format: PlanFormat) -> int:
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of each plan, and how its exit code is found."""
+
+    allow: tuple[str, ...]
+    selectors: Selectors
+    need_secrets: bool
+    judge: Callable[[Planned, Tell], int]
+
+
+def plan_everywhere(context: typer.Context, jobs: int, plan_format: PlanFormat, question: Question) -> int:
     """Plan every environment, and show the plans in the order of their names."""
     _refuse(context, "environment", "output")
     if plan_format is PlanFormat.HTML:
         raise CfaigError("--all makes no page", "one page for each environment: cfaig plan -e … --format html")
-    passed = [*_passed(context), "--format", plan_format.value]
-    runs = run_all({name: ["plan", "-e", name, *passed] for name in _environments()}, jobs)
+    if context.params["policies"]:  # Pulumi's engine works for each, and that is what takes the time
+        passed = [*_passed(context), "--format", plan_format.value]
+        runs = _run_commands({name: ["plan", "-e", name, *passed] for name in _environments()}, jobs)
+    else:
+        details = bool(context.params["details"])
+        runs = _run_plans(jobs, question, partial(_written, plan_format=plan_format, details=details))
     if plan_format is PlanFormat.JSON:
         emit(_document(runs))
     else:
@@ -38,12 +59,12 @@ def plan_everywhere(context: typer.Context, jobs: int, plan_format: PlanFormat) 
     return worst(runs)
 
 
-def apply_everywhere(context: typer.Context, jobs: int, *, yes: bool) -> int:
+def apply_everywhere(context: typer.Context, jobs: int, question: Question, *, yes: bool) -> int:
     """Plan every environment; when none fails or is refused, ask once, and apply just these plans."""
     _refuse(context, "environment", "plan_file")
     details = bool(context.params.get("details"))
-    passed = ["--need-secrets", "-o", str(STDIO), *_passed(context)]
-    planned = run_all({name: ["plan", "-e", name, *passed] for name in _environments()}, jobs)
+    lives = lifetime(DEFAULT_EXPIRES)
+    planned = _run_plans(jobs, question, lambda session, made: saved_text(session, made, lives)[0])
     _show_saved(planned, details=details)
     changing = {run.environment: run.output for run in planned if run.code == EXIT_CHANGES}
     if not changing or not all(run.well for run in planned):
@@ -52,10 +73,37 @@ def apply_everywhere(context: typer.Context, jobs: int, *, yes: bool) -> int:
         return worst(planned)
     ask(yes, f"Apply these plans to {', '.join(changing)}?")
     commands = {name: ["apply", str(STDIO), "-e", name, "--yes"] for name in changing}
-    applied = run_all(commands, jobs, inputs=changing)
+    applied = _run_commands(commands, jobs, changing)
     by_name = {run.environment: run for run in applied}
     say(summary([by_name.get(run.environment, run) for run in planned], done=applied))
     return worst(applied)
+
+
+def _run_commands(
+    commands: Mapping[str, Sequence[str]], jobs: int, inputs: Mapping[str, str] | None = None
+) -> tuple[Run, ...]:
+    """Run a command in each environment; those with `inputs` carry these plans out."""
+    from cfaig.cli.fleet_commands import Commands
+
+    return run_all(tuple(commands), Commands(commands, inputs or {}), jobs, DONE if inputs else WORDS[EXIT_OK])
+
+
+def _run_plans(jobs: int, question: Question, write: Callable[[Session, Planned], str]) -> tuple[Run, ...]:
+    """Plan each environment, and write the plans down."""
+    from cfaig.cli.fleet_plans import Plans
+    from cfaig.definition.load import no_garbage_collection
+    from cfaig.project import find_project
+
+    plans = Plans(find_project(), question.allow, question.selectors, question.need_secrets, write, question.judge)
+    with no_garbage_collection():
+        return run_all(_environments(), plans, jobs)
+
+
+def _written(session: Session, planned: Planned, *, plan_format: PlanFormat, details: bool) -> str:
+    from cfaig.cli.showing import plan_text
+
+    title = f"Plan for {session.target.environment}"
+    return plan_text(planned.plan, plan_format, title=title, details=details, refused=planned.refused)
 
 
 def _environments() -> tuple[str, ...]:

@@ -1,23 +1,22 @@
-"""One command for many environments: each in a process of its own, some at a time, and how each of them ended."""
+"""One command for many environments, some at a time, and how each of them ended."""
 
 from __future__ import annotations
 
 import signal
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
-from cfaig.cli.console import say, talk
+from cfaig.cli.console import harmless, say, talk
 from cfaig.errors import EXIT_CHANGES, EXIT_ERROR, EXIT_INTERRUPTED, EXIT_OK, EXIT_POLICY, EXIT_UNSAFE
 
 if TYPE_CHECKING:
     from rich.table import Table
+
+Tell = Callable[[str], None]
 
 # From the best to the worst: one failure counts more than any number of refusals.
 SEVERITY: Final = (EXIT_OK, EXIT_CHANGES, EXIT_UNSAFE, EXIT_POLICY, EXIT_ERROR, EXIT_INTERRUPTED)
@@ -67,94 +66,90 @@ def summary(runs: Sequence[Run], done: Collection[Run] = ()) -> str:
     return "\n".join(f"{name:{widths[0]}}  {result:{widths[1]}}  {taken:>7}".rstrip() for name, result, taken in rows)
 
 
-def run_all(
-    commands: Mapping[str, Sequence[str]], jobs: int, inputs: Mapping[str, str] | None = None
-) -> tuple[Run, ...]:
-    """Run `cfaig` with the arguments for each environment, `jobs` at a time; progress goes to the terminal.
+class Worker(Protocol):
+    """What is done for each environment, in a thread of its own."""
 
-    `inputs` is what they read from standard input: commands that have some carry it out.
+    # Whether what runs when a person stops it is left alone; else it is waited for.
+    leaves: bool
 
-    Ctrl-C and SIGTERM end what runs in order, and start nothing more; the runs tell.
+    def work(self, environment: str, tell: Tell) -> tuple[int | None, str]:
+        """The exit code, None when it was stopped before it began, and the output; what it says goes to `tell`."""
+
+    def stop(self) -> None:
+        """Start nothing more, and end what runs in order."""
+
+
+def run_all(environments: Sequence[str], worker: Worker, jobs: int, well: str = WORDS[EXIT_OK]) -> tuple[Run, ...]:
+    """Have the work done in every environment, `jobs` at a time; progress goes to the terminal.
+
+    `well` is the word for those where all is well. Ctrl-C and SIGTERM end what runs, and start nothing more; the runs
+    tell.
     """
-    crew = _Crew(commands, inputs or {})
-    watch = _Watch(tuple(commands), DONE if inputs else WORDS[EXIT_OK])
-    with watch.shown(), crew.signals(), ThreadPoolExecutor(jobs, thread_name_prefix="cfaig-fleet") as pool:
-        futures = [pool.submit(crew.work, name, watch.line, watch.ended) for name in commands]
+    crew = _Crew(worker, _Watch(environments, well))
+    pool = ThreadPoolExecutor(jobs, thread_name_prefix="cfaig-fleet")
+    with crew.watch.shown(), crew.signals():
+        futures = {name: pool.submit(crew.work, name) for name in environments}
         # Waiting without end would keep a signal from being seen on some systems.
-        while wait(futures, timeout=0.5).not_done:
+        while not crew.left and wait(futures.values(), timeout=0.5).not_done:
             continue
-    runs = tuple(future.result() for future in futures)
-    watch.tell_failures(runs)
+    runs = tuple(future.result() if future.done() else crew.unfinished(name) for name, future in futures.items())
+    pool.shutdown(wait=False, cancel_futures=True)
+    crew.watch.tell_failures(runs)
     return runs
 
 
 @dataclass(slots=True)
 class _Crew:
-    """The processes that run just now."""
+    """What runs just now."""
 
-    commands: Mapping[str, Sequence[str]]
-    inputs: Mapping[str, str]
-    processes: dict[str, subprocess.Popen[str]] = field(default_factory=dict)
+    worker: Worker
+    watch: _Watch
+    started: dict[str, float] = field(default_factory=dict)
     stopping: bool = False
-    lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def work(self, name: str, tell: Callable[[str, str], None], ended: Callable[[Run], None]) -> Run:
-        """Run one command to its end."""
-        start = time.monotonic()
-        with self.lock:
-            if self.stopping:
-                return Run(name)
-            process = self.processes[name] = _started(self.commands[name])
+    @property
+    def left(self) -> bool:
+        """Whether what still runs is left alone."""
+        return self.stopping and self.worker.leaves
+
+    def work(self, name: str) -> Run:
+        """Do one environment to its end."""
         lines: list[str] = []
-        with process:
-            reader = threading.Thread(target=_read, args=(process.stderr, lambda line: tell(name, line), lines))
-            reader.start()
-            if process.stdin:
-                with suppress(BrokenPipeError), process.stdin:
-                    process.stdin.write(self.inputs.get(name, ""))
-            output = process.stdout.read() if process.stdout else ""
-            reader.join()
-            code = process.wait()
-        with self.lock:
-            del self.processes[name]
-        run = Run(name, EXIT_INTERRUPTED if code < 0 else code, time.monotonic() - start, output, tuple(lines))
-        ended(run)
+
+        def tell(line: str) -> None:
+            lines.append(line)
+            if not self.left:
+                self.watch.line(name, line)
+
+        self.started[name] = time.monotonic()
+        code, output = self.worker.work(name, tell)
+        if code is None:
+            return Run(name)
+        run = Run(name, code, time.monotonic() - self.started[name], output, tuple(lines))
+        if not self.left:
+            self.watch.ended(run)
         return run
 
+    def unfinished(self, name: str) -> Run:
+        """How an environment is left that has not ended."""
+        if name not in self.started:
+            return Run(name)
+        return Run(name, EXIT_INTERRUPTED, time.monotonic() - self.started[name])
+
     def stop(self, *_: object) -> None:
-        """Start nothing more, and hand Ctrl-C on; each process knows what to do with a second one."""
-        with self.lock:
-            self.stopping = True
-            for process in self.processes.values():
-                process.send_signal(signal.SIGINT)
+        """End what runs; a second time, too: it knows what to do with that."""
+        self.stopping = True
+        self.worker.stop()
 
     @contextmanager
     def signals(self) -> Iterator[None]:
-        """While inside, signals are handed on instead of ending this process alone."""
+        """While inside, signals stop the work instead of ending this process alone."""
         before = {number: signal.signal(number, self.stop) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-
-
-def _started(arguments: Sequence[str]) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "cfaig", *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        errors="replace",
-        process_group=0,  # Ctrl-C of the terminal comes through us, once
-    )
-
-
-def _read(stream: IO[str] | None, tell: Callable[[str], None], lines: list[str]) -> None:
-    for line in stream or ():
-        lines.append(line.rstrip("\n"))
-        tell(lines[-1])
 
 
 class _Watch:
@@ -174,7 +169,7 @@ class _Watch:
     def line(self, environment: str, text: str) -> None:
         """Something was said about an environment."""
         if self.live:
-            self.latest[environment] = text.strip() or self.latest[environment]
+            self.latest[environment] = harmless(text).strip() or self.latest[environment]
         elif text.strip():
             say(f"{environment}: {text}")
 
@@ -196,8 +191,9 @@ class _Watch:
 
     def _table(self) -> Table:
         from rich.table import Table
+        from rich.text import Text
 
         table = Table.grid(padding=(0, 2))
         for environment, text in self.latest.items():
-            table.add_row(environment, text)
+            table.add_row(environment, Text(text))
         return table

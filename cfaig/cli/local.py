@@ -27,6 +27,10 @@ def up(
     rate_limit: Annotated[
         int | None, typer.Option(metavar="CALLS", help="Calls in 5 minutes; Cloudflare's own limit is 1200.", min=1)
     ] = None,
+    account: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="A further account, for stacks that name theirs; can be repeated."),
+    ] = None,
     latency: Annotated[float, typer.Option(help="Seconds that every call of the API takes longer.", min=0)] = 0.0,
     upstream: Annotated[
         list[str] | None,
@@ -44,7 +48,8 @@ def up(
 
     addresses = read_addresses(upstream or ())
     limited = ["--rate-limit", str(rate_limit)] if rate_limit else []
-    arguments = [*limited, *(["--latency", str(latency)] if latency else [])]
+    further = [f"--account={identity}" for identity in account or ()]
+    arguments = [*limited, *(["--latency", str(latency)] if latency else []), *further]
     server = start(find_project(), port=port, arguments=arguments)
     say("started the local Cloudflare" if server.fresh else "the local Cloudflare runs already")
     if upstream:

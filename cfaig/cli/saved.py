@@ -81,13 +81,9 @@ def write_plan(session: Session, planned: Planned, output: Path, lives: timedelt
 
     Raises CfaigError when it cannot be saved.
     """
-    from cfaig.deploy.saving import save_plan
-    from cfaig.reconcile.saved_plan import plan_key, write_saved
     from cfaig.whole_files import write_output
 
-    key = plan_key(os.environ)
-    saved = save_plan(session, planned, datetime.now(UTC), lives)
-    text = write_saved(saved, key)
+    text, expires = saved_text(session, planned, lives)
     if output == STDIO:
         emit(text)
         return
@@ -95,7 +91,19 @@ def write_plan(session: Session, planned: Planned, output: Path, lives: timedelt
         write_output(output, text, 0o600)
     except OSError as error:
         raise CfaigError(f"{output} cannot be written: {error.strerror}") from error
-    say(f"saved until {_moment(saved.expires)}: cfaig apply {output}")
+    say(f"saved until {_moment(expires)}: cfaig apply {output}")
+
+
+def saved_text(session: Session, planned: Planned, lives: timedelta) -> tuple[str, datetime]:
+    """The plan as it is saved, and until when it holds.
+
+    Raises CfaigError when it cannot be saved.
+    """
+    from cfaig.deploy.saving import save_plan
+    from cfaig.reconcile.saved_plan import plan_key, write_saved
+
+    saved = save_plan(session, planned, datetime.now(UTC), lives)
+    return write_saved(saved, plan_key(os.environ)), saved.expires
 
 
 def plan_again(path: Path, context: typer.Context, open_session: Callable[[str], Session]) -> tuple[Session, Planned]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -43,6 +43,12 @@ class Document:
         if self.node is None:
             return hide_suspects(lines)
         return hide(lines, [*clear_secrets(self.node), *self.dropped, *self.findings.suspects])
+
+    @cached_property
+    def only(self) -> frozenset[str] | None:
+        """The only environments that it holds for; None for all."""
+        only = self.data.get("only") if isinstance(self.data, Mapping) else None
+        return frozenset(name for name in only if isinstance(name, str)) if isinstance(only, list) else None
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

@@ -6,6 +6,7 @@ import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -44,25 +45,101 @@ class Loaded:
     safety: Safety = field(default_factory=Safety)
 
 
-def load_project(project: Project, environment: str, *, account: str | None = None) -> Loaded:
-    """Load all definitions of a project for `environment`.
+@dataclass(frozen=True)
+class Definitions:
+    """Definitions that have been read, each checked by itself, to be resolved for any number of environments.
 
-    `account` is the value of `${account}`; without one it stays as it is written. Raises DefinitionError with every
-    mistake in every file, and CfaigError for an unknown environment or a missing folder.
+    `paths` are the files among them; `project` is None for text that belongs to none. Threads may share it.
     """
-    with no_garbage_collection():
-        outcome = next(load_environments(project, (environment,), account=account))
-    if isinstance(outcome, DefinitionError):
-        raise outcome
-    return outcome
+
+    project: Project | None
+    documents: Sequence[Document]
+    paths: Sequence[Path] = ()
+    # What is the same in every environment that does not change it, by file and by the account where that matters.
+    _unchanged: dict[tuple[Path, str | None], Result] = field(default_factory=dict, repr=False)
+
+    def load(self, environment: str, *, account: str | None = None) -> Loaded:
+        """Resolve them for `environment`.
+
+        `account` is the value of `${account}`; without one it stays as it is written. Raises DefinitionError with
+        every mistake in every file, and CfaigError for an unknown environment.
+        """
+        with no_garbage_collection():
+            return self._load(environment, account)
+
+    def _load(self, environment: str, account: str | None) -> Loaded:
+        # A document that is no YAML may be the one that names the environment; then its mistakes are told.
+        if self._known is not None:
+            check_environment(environment, self._known)
+        defaults = self._defaults
+        values = {"environment": environment} | ({"account": account} if account else {})
+        results = [self._result(document, values) for document in self._holding_in(environment)]
+        found = [*self._own_findings, *(diagnostic for result in results for diagnostic in result.diagnostics)]
+        found += _duplicates(results)
+        diagnostics = _finish(found, self._lines)
+        if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
+            raise DefinitionError(diagnostics)
+        loaded = _loaded(results, diagnostics, self._lines, self.paths)
+        if not defaults:
+            return loaded
+        return replace(loaded, limits=_limits(defaults), safety=resolve_safety(defaults[0], values))
+
+    def _result(self, document: Document, values: Mapping[str, str]) -> Result:
+        defaults = self._defaults[0] if self._defaults else None
+        if is_changed_in(values["environment"], document, defaults):
+            return build(document, defaults, values)
+        named = any("${" in part.text for part in (document, defaults) if part is not None)
+        key = document.shown, values.get("account") if named else None
+        if key not in self._unchanged:
+            self._unchanged[key] = build(document, defaults, values)
+        return self._unchanged[key]
+
+    @cached_property
+    def _defaults(self) -> Sequence[Document]:
+        return [document for document in self.documents if document.shown.stem == DEFAULTS_STEM]
+
+    def _holding_in(self, environment: str) -> list[Document]:
+        """The definitions for an environment, in their order: with a stack for each of many accounts, few of all."""
+        places = sorted((*self._places.get(None, ()), *self._places.get(environment, ())))
+        return [self.documents[place] for place in places]
+
+    @cached_property
+    def _places(self) -> Mapping[str | None, Sequence[int]]:
+        """Where the definitions are among the documents that hold in one environment only, or (None) everywhere."""
+        found: dict[str | None, list[int]] = {}
+        for place, document in enumerate(self.documents):
+            if document.shown.stem != DEFAULTS_STEM:
+                for name in (None,) if document.only is None else document.only:
+                    found.setdefault(name, []).append(place)
+        return found
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines({document.shown: document for document in self.documents})
+
+    @cached_property
+    def _known(self) -> tuple[str, ...] | None:
+        """The environments that there are; None where that cannot be told."""
+        if self.project is None or any(document.node is None for document in self.documents):
+            return None
+        return known_environments(self.project, (document.data for document in self.documents))
+
+    @cached_property
+    def _own_findings(self) -> Sequence[Diagnostic]:
+        """What is wrong with the files whatever the environment."""
+        found = [diagnostic for document in self.documents for diagnostic in document.diagnostics]
+        found += _two_defaults(self._defaults)
+        if self.project is not None and (stacks := self.project.stacks()):
+            found += [
+                warning for document in self.documents for warning in unknown_environment_warnings(document, stacks)
+            ]
+        return found
 
 
-def load_environments(
-    project: Project, environments: Iterable[str], *, account: str | None = None
-) -> Iterator[Loaded | DefinitionError]:
-    """What `load_project` gives or raises for each environment in turn; the files are read once.
+def read_definitions(project: Project) -> Definitions:
+    """Read all definitions of a project; mistakes in them are told when they are loaded.
 
-    Raises CfaigError for an unknown environment or a missing folder.
+    Raises CfaigError for a missing folder.
     """
     with no_garbage_collection():
         paths = definition_files(project.gateways)
@@ -70,13 +147,26 @@ def load_environments(
             read_document(path, _shown(path, project), "defaults" if path.stem == DEFAULTS_STEM else "definition")
             for path in paths
         ]
-    unchanged: dict[Path, Result] = {}
+    return Definitions(project, documents, paths)
+
+
+def load_project(project: Project, environment: str, *, account: str | None = None) -> Loaded:
+    """Load all definitions of a project for `environment`; raises as `read_definitions` and `Definitions.load` do."""
+    with no_garbage_collection():
+        return read_definitions(project).load(environment, account=account)
+
+
+def load_environments(project: Project, environments: Iterable[str]) -> Iterator[Loaded | DefinitionError]:
+    """What `load_project` gives or raises for each environment in turn; the files are read once.
+
+    Raises CfaigError for an unknown environment or a missing folder.
+    """
+    definitions = read_definitions(project)
     for environment in environments:
-        with no_garbage_collection():
-            try:
-                outcome: Loaded | DefinitionError = _load(documents, environment, account, project, paths, unchanged)
-            except DefinitionError as error:
-                outcome = error
+        try:
+            outcome: Loaded | DefinitionError = definitions.load(environment)
+        except DefinitionError as error:
+            outcome = error
         yield outcome
 
 
@@ -107,51 +197,12 @@ def load_text(
     if project is not None and project.gateways.is_dir():
         paths = [path for path in definition_files(project.gateways) if path.stem == DEFAULTS_STEM]
         documents[:0] = [read_document(path, _shown(path, project), "defaults") for path in paths]
-    return _load(documents, environment, account, project, paths, {})
-
-
-def _load(
-    documents: Sequence[Document],
-    environment: str,
-    account: str | None,
-    project: Project | None,
-    paths: Sequence[Path],
-    unchanged: dict[Path, Result],
-) -> Loaded:
-    # A document that is no YAML may be the one that names the environment; then its mistakes are told.
-    if project is not None and all(document.node is not None for document in documents):
-        check_environment(environment, known_environments(project, (document.data for document in documents)))
-    defaults = [document for document in documents if document.shown.stem == DEFAULTS_STEM]
-    definitions = [document for document in documents if document.shown.stem != DEFAULTS_STEM]
-    values = {"environment": environment} | ({"account": account} if account else {})
-    results = [_result(document, defaults[0] if defaults else None, values, unchanged) for document in definitions]
-    found = [diagnostic for document in documents for diagnostic in document.diagnostics]
-    found += [diagnostic for result in results for diagnostic in result.diagnostics]
-    found += _two_defaults(defaults) + _duplicates(results)
-    if project is not None and (stacks := project.stacks()):
-        found += [warning for document in documents for warning in unknown_environment_warnings(document, stacks)]
-    diagnostics = _finish(found, documents)
-    if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        raise DefinitionError(diagnostics)
-    loaded = _loaded(results, diagnostics, documents, paths)
-    return replace(loaded, safety=resolve_safety(defaults[0], values)) if defaults else loaded
-
-
-def _result(
-    document: Document, defaults: Document | None, values: Mapping[str, str], unchanged: dict[Path, Result]
-) -> Result:
-    """What comes of `document`; `unchanged` keeps the results that are the same in every environment of a call."""
-    if is_changed_in(values["environment"], document, defaults):
-        return build(document, defaults, values)
-    if document.shown not in unchanged:
-        unchanged[document.shown] = build(document, defaults, values)
-    return unchanged[document.shown]
+    return Definitions(project, documents, paths).load(environment, account=account)
 
 
 def _loaded(
-    results: Sequence[Result], diagnostics: tuple[Diagnostic, ...], documents: Sequence[Document], paths: Sequence[Path]
+    results: Sequence[Result], diagnostics: tuple[Diagnostic, ...], lines: Lines, paths: Sequence[Path]
 ) -> Loaded:
-    lines = Lines({document.shown: document for document in documents})
     present = sorted(
         ((result.gateway, result) for result in results if result.gateway is not None), key=lambda pair: pair[0].id
     )
@@ -160,12 +211,12 @@ def _loaded(
         for gateway, result in present
         if result.tree is not None
     }
-    return Loaded(tuple(gateway for gateway, _ in present), diagnostics, tuple(paths), sources, _limits(documents))
+    return Loaded(tuple(gateway for gateway, _ in present), diagnostics, tuple(paths), sources)
 
 
-def _limits(documents: Sequence[Document]) -> AccountLimits:
-    for document in documents:
-        if document.shown.stem == DEFAULTS_STEM and "gateways" in document.data.get("limits", {}):
+def _limits(defaults: Sequence[Document]) -> AccountLimits:
+    for document in defaults:
+        if "gateways" in document.data.get("limits", {}):
             return AccountLimits(int(document.data["limits"]["gateways"]))
     return AccountLimits()
 
@@ -207,9 +258,8 @@ def _own_place(named: Node, document: Document) -> Position:
     return place if place.file == document.shown else Position(document.shown)
 
 
-def _finish(found: Sequence[Diagnostic], documents: Sequence[Document]) -> tuple[Diagnostic, ...]:
+def _finish(found: Sequence[Diagnostic], lines: Lines) -> tuple[Diagnostic, ...]:
     """Each diagnostic once, in the order of the files and lines, with the text of its line."""
-    lines = Lines({document.shown: document for document in documents})
     finished: dict[tuple[Position, str, str], Diagnostic] = {}
     for diagnostic in found:
         place = diagnostic.position
@@ -222,11 +272,16 @@ def _finish(found: Sequence[Diagnostic], documents: Sequence[Document]) -> tuple
 
 @contextmanager
 def no_garbage_collection() -> Iterator[None]:
-    """Put garbage collection off: a thousand files make 10^5 nodes that all stay, and looking at them takes long."""
+    """Put garbage collection off: a thousand files make 10^5 nodes that all stay, and looking at them takes long.
+
+    Afterwards they count as old, which a collection seldom looks at.
+    """
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
         if was_enabled:
+            gc.freeze()
+            gc.unfreeze()  # which puts them among the oldest
             gc.enable()

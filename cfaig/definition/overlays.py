@@ -38,7 +38,7 @@ class Result:
 def build(document: Document, defaults: Document | None, values: Mapping[str, str]) -> Result:
     """Resolve `document` for the environment and account in `values` (see variables.VARIABLES)."""
     environment = values["environment"]
-    if not _is_mapping(document.node) or not _is_in(document.data, environment):
+    if not _is_mapping(document.node) or (document.only is not None and environment not in document.only):
         return Result(document)
     tree = _merge(document, defaults, environment)
     if "${" in document.text or (defaults is not None and "${" in defaults.text):
@@ -93,11 +93,6 @@ def _named_environments(data: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]
 
 def _is_mapping(node: Node | None) -> bool:
     return node is not None and isinstance(node.value, dict)
-
-
-def _is_in(data: Mapping[str, Any], environment: str) -> bool:
-    only = data.get("only")
-    return not isinstance(only, list) or environment in only
 
 
 def _merge(document: Document, defaults: Document | None, environment: str) -> Node:

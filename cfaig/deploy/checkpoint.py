@@ -116,7 +116,7 @@ def project_name(project: Project) -> str:
     """
     path = project.root / "Pulumi.yaml"
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CfaigError(f"{path} cannot be read: {error}") from error
     name = document.get("name") if isinstance(document, dict) else None

@@ -16,7 +16,6 @@ from cfaig.deploy.free_edges import require_free_edges
 from cfaig.deploy.session import Session, require_state
 from cfaig.deploy.stack_state import StackState, owned_resources
 from cfaig.deploy.target import Target
-from cfaig.live.api import CloudflareApi
 from cfaig.live.expected import EVERYTHING
 from cfaig.live.read import LiveRead, read_live
 from cfaig.reconcile.change import Plan, ResourceKey
@@ -77,12 +76,18 @@ def plan_environment(
     """
     target = session.target
     environ = os.environ if need_secrets else None
-    loaded = load_checked(session.project, target.environment, account=target.account, environ=environ)
+    loaded = load_checked(
+        session.project,
+        target.environment,
+        account=target.account,
+        environ=environ,
+        definitions=session.definitions(),
+    )
     desired = _leading_here(compile_account(loaded.gateways), target)
     stack = session.stack_state()
     owned = _owned(stack)
     wanted = {gateway.id for gateway in desired.gateways} | {key.gateway for key in owned.resources if key.gateway}
-    with CloudflareApi(target.credentials) as api:
+    with session.api() as api:
         live = read_live(api, target.account, only=wanted, expected=expectations(desired, stack))
     require_free_edges(desired, live, owned)
     permissions = Permissions(allow, definition_allows(desired), loaded.safety)
@@ -113,7 +118,7 @@ def plan_destruction(session: Session, allow: tuple[str, ...] = ()) -> Planned:
     target, stack = session.target, require_state(session)
     owned = owned_resources(stack)
     loaded = None if target.local else load_project(session.project, target.environment, account=target.account)
-    with CloudflareApi(target.credentials) as api:
+    with session.api() as api:
         gateways = {key.gateway for key in owned.resources if key.gateway}
         edges = replace(EVERYTHING, edges=expected_edges(None, stack))
         live = read_live(api, target.account, only=gateways, expected=edges)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cfaig.definition.load import require_environment
+from cfaig.definition.load import Definitions, read_definitions, require_environment
 from cfaig.deploy import stack_config
 from cfaig.deploy.checkpoint import read_checkpoint
+from cfaig.deploy.shared import Shared
 from cfaig.deploy.stack_state import StackState, parse_deployment
 from cfaig.deploy.target import Target, remote_target
 from cfaig.errors import CfaigError
-from cfaig.live.api import Credentials
+from cfaig.live.api import CloudflareApi, Credentials
 from cfaig.local.engine.environment import LocalCloudflare, local_backend, pulumi_environment
 from cfaig.local.engine.find import ensure_engine
 from cfaig.local.engine.model import Engine as FoundEngine
@@ -29,12 +31,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """An environment of a project. The engine is found, or made, when it is needed first."""
+    """An environment of a project. The engine is found, or made, when it is needed first.
+
+    `shared` is what it has in common with others that are open at the same time; `waits` says long waits for the API.
+    """
 
     project: Project
     target: Target
     server: LocalServer | None
     progress: Progress
+    shared: Shared | None = None
+    waits: Callable[[str], None] | None = None
 
     @cached_property
     def found(self) -> FoundEngine:
@@ -42,7 +49,7 @@ class Session:
 
         Raises CfaigError when there is no way to get one.
         """
-        return ensure_engine(self.progress)
+        return self.shared.engine(self.progress) if self.shared else ensure_engine(self.progress)
 
     @cached_property
     def environ(self) -> dict[str, str]:
@@ -76,6 +83,20 @@ class Session:
             return None
         return LocalCloudflare(self.server.url, self.server.account, self.server.token)
 
+    def definitions(self) -> Definitions:
+        """The project's definitions; raises CfaigError where the folder is missing."""
+        return self.shared.definitions(self.project) if self.shared else read_definitions(self.project)
+
+    @contextmanager
+    def api(self) -> Iterator[CloudflareApi]:
+        """The API of the account."""
+        credentials = self.target.credentials
+        with (
+            self.shared.client(credentials) if self.shared else nullcontext() as client,
+            CloudflareApi(credentials, client=client, tell=self.waits) as api,
+        ):
+            yield api
+
     def stack_state(self) -> StackState | None:
         """What the stack remembers, or None when that cannot be found out (no login, say)."""
         if (state := read_checkpoint(self.project, self.target.environment, self.backend)) is not None:
@@ -84,14 +105,22 @@ class Session:
         return None if exported is None else parse_deployment(exported.deployment)
 
 
-def open_session(project: Project, environment: str, progress: Progress, tell: Callable[[str], None]) -> Session:
+def open_session(
+    project: Project,
+    environment: str,
+    progress: Progress,
+    tell: Callable[[str], None],
+    shared: Shared | None = None,
+) -> Session:
     """Open an environment; for `local` this starts the local Cloudflare if it does not run.
 
+    With `shared` it is one of several at the same time, which all speak through their own `tell`.
     Raises CfaigError when the environment is unknown, or its account or credentials are missing.
     """
     if environment != LOCAL_ENVIRONMENT:
         require_environment(project, environment)
-        return Session(project, remote_target(project, environment), None, progress)
+        waits = tell if shared else None
+        return Session(project, remote_target(project, environment), None, progress, shared, waits)
     server = start(project)
     if server.fresh:
         tell(f"started the local Cloudflare: {server.page}")

@@ -35,7 +35,10 @@ class Target:
 def account_of(project: Project, environment: str, environ: Mapping[str, str] | None = None) -> str | None:
     """The account that the stack file names (`cfaig:account`), or else CLOUDFLARE_ACCOUNT_ID."""
     env = os.environ if environ is None else environ
-    settings = stack_settings(project, environment)
+    return _account_in(stack_settings(project, environment), env)
+
+
+def _account_in(settings: Mapping[str, object], env: Mapping[str, str]) -> str | None:
     return str(settings.get("cfaig:account") or env.get("CLOUDFLARE_ACCOUNT_ID") or "") or None
 
 
@@ -48,7 +51,7 @@ def stack_settings(project: Project, environment: str) -> Mapping[str, object]:
     if not path.is_file():
         return {}
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CfaigError(f"{path.name} is not YAML: {error}") from error
     config = document.get("config") if isinstance(document, dict) else None
@@ -62,13 +65,14 @@ def remote_target(project: Project, environment: str, environ: Mapping[str, str]
     Raises CfaigError when the account or the credentials are missing.
     """
     env = os.environ if environ is None else environ
-    token = stack_settings(project, environment).get(TOKEN_SETTING)
+    settings = stack_settings(project, environment)
+    token = settings.get(TOKEN_SETTING)
     own = {}
     if token is not None:
         place = f"{TOKEN_SETTING} in {project.stack_file(environment).name}"
         own = {"CLOUDFLARE_API_TOKEN": resolve(str(token), env, used_by=place)}
     credentials = Credentials.from_environment({**env, **own})
-    account = account_of(project, environment, env)
+    account = _account_in(settings, env)
     if account is None:
         raise CfaigError(
             f"no account for environment {environment}",

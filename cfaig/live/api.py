@@ -10,20 +10,24 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from cfaig.errors import CfaigError
 from cfaig.live.budget import BLOCKED, Pause
 from cfaig.live.pacing import Pacer, Sleep, pacer_of
 from cfaig.live.retrying import LONGEST_WAIT, TOO_MANY, backoff, is_unclear, may_repeat, retry_after
+from cfaig.loopback import LOOPBACK
+
+if TYPE_CHECKING:
+    import httpx
 
 DEFAULT_BASE_URL: Final = "https://api.cloudflare.com/client/v4"
 MAX_ATTEMPTS: Final = 5
-LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
+TIMEOUT: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,20 +144,46 @@ def _hint(status: int) -> str | None:
     return hints.get(status) or ("Cloudflare has a problem; try again" if status >= 500 else None)
 
 
+def client_for(credentials: Credentials, timeout: float = TIMEOUT) -> httpx.Client:
+    """What keeps the connections to the API for these credentials, `timeout` seconds for each answer; for any thread.
+
+    Making one takes as long as twenty calls.
+    """
+    import ssl
+
+    import httpx
+
+    # Without TLS nobody's certificates are looked at, and loading those that httpx trusts takes 0.02 s.
+    trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if credentials.base_url.startswith("http://") else True
+    through_proxy = not credentials.loopback
+    # Waiting until one of many threads gives a connection back is no fault of the API.
+    seconds = httpx.Timeout(timeout, pool=None)
+    return httpx.Client(headers=credentials.headers(), timeout=seconds, trust_env=through_proxy, verify=trusted)
+
+
 class CloudflareApi:
     """Calls under `/accounts/<account>/`; safe for several threads.
 
     Stays under the limit of calls together with all other processes that use the same token here. Retries 429, 5xx and
     lost connections as Retry-After says, or with backoff and jitter. Creates are not retried after a 5xx or a lost
     connection, because they may have worked: the caller looks first.
+
+    A `client` of `client_for` stays open for others; long waits are said by `tell`, or else on stderr.
     """
 
-    def __init__(self, credentials: Credentials, *, timeout: float = 30.0, sleep: Sleep | None = None) -> None:
-        import httpx
-
+    def __init__(
+        self,
+        credentials: Credentials,
+        *,
+        timeout: float = TIMEOUT,
+        sleep: Sleep | None = None,
+        client: httpx.Client | None = None,
+        tell: Callable[[str], None] | None = None,
+    ) -> None:
         self.base_url = credentials.base_url.rstrip("/")
-        through_proxy = not credentials.loopback
-        self._client = httpx.Client(headers=credentials.headers(), timeout=timeout, trust_env=through_proxy)
+        self._client = client or client_for(credentials, timeout)
+        self._shared = client is not None
+        self._tell = tell
         self._pacer = credentials.pacer
         self._stopped = threading.Event()
         self._sleep = sleep or self._pause
@@ -170,7 +200,8 @@ class CloudflareApi:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._client.close()
+        if not self._shared:
+            self._client.close()
 
     def stop(self) -> None:
         """End all waiting between calls, now and later, with an error."""
@@ -204,12 +235,12 @@ class CloudflareApi:
         if (failure.wait or 0.0) > LONGEST_WAIT:
             raise failure
         pause = max(backoff(attempt), failure.wait or 0.0)
-        self._pacer.wait(Pause(pause, _reason(failure)), self._sleep)
+        self._pacer.wait(Pause(pause, _reason(failure)), self._sleep, self._tell)
 
     def _once(self, method: str, path: str, body: object, params: Mapping[str, Any] | None, *, raw: bool) -> Any:
         import httpx
 
-        number = self._pacer.before_call(self._sleep)
+        number = self._pacer.before_call(self._sleep, self._tell)
         with self._counting:
             self.calls += 1
         told = f"{method} {path}"

@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
+from urllib.parse import quote
 
 from cfaig.live.api import ApiError, CloudflareApi
 from cfaig.live.expected import Expectations
-from cfaig.state.canonical_edge import canonical_rules
-from cfaig.state.compile_edge import usual_worker
 from cfaig.state.edge_bindings import joined_rules, stamp_of
 from cfaig.state.model import EdgeState
 
@@ -67,6 +66,8 @@ def read_edges(
 
 def _rank(gateway: str, worker: str, wanted: Wanted) -> tuple[str, int, bool, str]:
     """The order of the Workers of a gateway: as they are expected, then the one that is called as usual."""
+    from cfaig.state.compile_edge import usual_worker  # takes 0.01 s, and most gateways have no edge
+
     names = [*wanted.get(gateway, {})]
     return gateway, names.index(worker) if worker in names else len(names), worker != usual_worker(gateway), worker
 
@@ -136,7 +137,7 @@ class _Reader:
     def worker(self, name: str) -> EdgeState | None:
         """A Worker without its host name; one that is no edge has no rules. None where there is none."""
         try:
-            settings = self.api.result("GET", f"{self.path}/scripts/{name}/settings")
+            settings = self.api.result("GET", f"{self.path}/scripts/{quote(name, safe='')}/settings")
         except ApiError as error:
             if error.gone:
                 return None
@@ -164,6 +165,8 @@ def _may_be_an_edge(script: Mapping[str, Any]) -> bool:
 
 
 def _state(worker: str, bindings: Iterable[Mapping[str, Any]]) -> EdgeState:
+    from cfaig.state.canonical_edge import canonical_rules  # for the same reason
+
     listed = list(bindings)
     said = {str(binding["name"]): binding.get("json") for binding in listed if binding.get("type") == "json"}
     secrets = sorted(str(binding["name"]) for binding in listed if binding.get("type") in _SECRET_TYPES)

@@ -18,7 +18,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import Final, TextIO, TypeVar
+from typing import Final, TypeVar
 
 from cfaig.live.budget import BLOCKED, PACKED_BYTES, Announced, Budget, Pause, announced
 from cfaig.live.retrying import retry_after
@@ -31,7 +31,10 @@ SAY_AGAIN_SECONDS: Final = 30.0
 OLD_SECONDS: Final = 86_400.0
 
 Sleep = Callable[[float], None]
+Tell = Callable[[str], None]
 _T = TypeVar("_T")
+# Threads that ask at the same time get the same pacer, which a cache alone does not see to.
+_MAKING: Final = threading.Lock()
 
 
 class Pacer:
@@ -59,13 +62,13 @@ class Pacer:
                 os.close(self._descriptor)
             self._descriptor = None
 
-    def before_call(self, sleep: Sleep) -> int:
-        """Wait until a call may be made; gives its number, which belongs into `after_call`."""
+    def before_call(self, sleep: Sleep, tell: Tell | None = None) -> int:
+        """Wait until a call may be made, as `wait` does; gives its number, which belongs into `after_call`."""
         while True:
             found = self._take()
             if isinstance(found, int):
                 return found
-            self.wait(found, sleep)
+            self.wait(found, sleep, tell)
 
     def try_call(self) -> int | Pause:
         """The number of a call that may be made now, or why and how long to wait; for those who would rather not."""
@@ -85,10 +88,10 @@ class Pacer:
         if status == 429 and (seconds := retry_after(headers)):
             self._change(lambda budget: budget.block(seconds, self._clock()))
 
-    def wait(self, pause: Pause, sleep: Sleep) -> None:
-        """Wait, and say so when it takes long; of several threads one speaks."""
+    def wait(self, pause: Pause, sleep: Sleep, tell: Tell | None = None) -> None:
+        """Wait, and say so by `tell`, or on stderr, when it takes long; of several threads one speaks."""
         speaks = pause.seconds >= QUIET_SECONDS and self._telling.acquire(blocking=False)
-        speaker = _Speaker(sys.stderr) if speaks else None
+        speaker = _Speaker(tell) if speaks else None
         left = pause.seconds
         try:
             while left > 0:
@@ -139,9 +142,14 @@ class Pacer:
         return self._descriptor
 
 
-@cache
 def pacer_of(base_url: str, secret: str, *, loopback: bool) -> Pacer:
     """The one pacer of this process for a token, or a key, at a base address. Neither can be told from its file."""
+    with _MAKING:
+        return _pacer_of(base_url, secret, loopback=loopback)
+
+
+@cache
+def _pacer_of(base_url: str, secret: str, *, loopback: bool) -> Pacer:
     name = hashlib.sha256(f"calls\n{base_url}\n{secret}".encode()).hexdigest()[:32]
     folder = user_cache(os.environ)
     return Pacer(folder / "calls" / name if folder else None, only_if_announced=loopback)
@@ -155,28 +163,30 @@ def _forget_old(folder: Path) -> None:
 
 
 class _Speaker:
-    """Says on a stream how long it still takes: on a terminal in one line that counts down, else now and then."""
+    """Says how long it still takes: on a terminal in one line that counts down, else now and then."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, tell: Tell | None) -> None:
+        self._tell = tell or (lambda text: _write(f"{text}\n"))
+        self._counts_down = tell is None and sys.stderr.isatty()
         self._said_at: float | None = None
 
     def say(self, seconds: float, reason: str) -> None:
         """The seconds that are left, and why."""
         text = f"{WAITING}{seconds:.0f} s: {reason}"
         now = time.monotonic()
-        if self._stream.isatty():
-            self._write(f"\r\033[2K{text[: shutil.get_terminal_size().columns - 1]}")
+        if self._counts_down:
+            _write(f"\r\033[2K{text[: shutil.get_terminal_size().columns - 1]}")
         elif self._said_at is None or now - self._said_at >= SAY_AGAIN_SECONDS:
             self._said_at = now
-            self._write(f"{text}\n")
+            self._tell(text)
 
     def clear(self) -> None:
         """Take the line off a terminal."""
-        if self._stream.isatty():
-            self._write("\r\033[2K")
+        if self._counts_down:
+            _write("\r\033[2K")
 
-    def _write(self, text: str) -> None:
-        with suppress(OSError, ValueError):
-            self._stream.write(text)
-            self._stream.flush()
+
+def _write(text: str) -> None:
+    with suppress(OSError, ValueError):
+        sys.stderr.write(text)
+        sys.stderr.flush()

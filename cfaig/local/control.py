@@ -114,10 +114,11 @@ async def reset(request: Request) -> JSONResponse:
 
 
 def clear_all(request: Request) -> None:
-    """An account as new."""
+    """All accounts as new."""
     storage, options = storage_of(request), options_of(request)
     storage.clear()
     journal_of(request).clear()
     data_plane_of(request).forget()
     if options.default_store:
-        ensure_default_store(storage, options.account)
+        for account in options.accounts:
+            ensure_default_store(storage, account)

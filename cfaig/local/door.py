@@ -144,8 +144,8 @@ class Door:
         reads = scope["method"] in SAFE_METHODS or scope["path"] == GRAPHQL
         if not reads and credential not in options.tokens:
             return failure(403, AUTHENTICATION, "Authentication error: the token may only read")
-        parts = scope["path"].removeprefix(API).split("/")
-        if scope["path"].startswith(API) and parts[0] == "accounts" and parts[1:2] != [options.account]:
+        part, _, rest = scope["path"].removeprefix(API).partition("/")
+        if scope["path"].startswith(API) and part == "accounts" and rest.partition("/")[0] not in options.accounts:
             return failure(403, AUTHENTICATION, "Authentication error: the token does not know this account")
         return None
 

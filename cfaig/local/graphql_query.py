@@ -7,7 +7,7 @@ specification: its own documentation uses variables that the query does not decl
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -28,14 +28,14 @@ from cfaig.local.storage import Storage
 DEEPEST: Final = 12
 
 
-def answer(storage: Storage, account: str, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
-    """The data that a query asks for; raises AnalyticsError for one that makes no sense."""
+def answer(storage: Storage, accounts: Sequence[str], text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of `accounts` that a query asks for; raises AnalyticsError for one that makes no sense."""
     try:
         document = parse(text)
     except (GraphQLSyntaxError, RecursionError) as error:
         raise AnalyticsError(getattr(error, "message", "the query is nested too deeply")) from None
     operation, fragments = _parts(document)
-    return _Resolver(storage, account, fragments, variables).root(operation.selection_set)
+    return _Resolver(storage, accounts, fragments, variables).root(operation.selection_set)
 
 
 def _parts(document: DocumentNode) -> tuple[OperationDefinitionNode, dict[str, FragmentDefinitionNode]]:
@@ -49,7 +49,7 @@ def _parts(document: DocumentNode) -> tuple[OperationDefinitionNode, dict[str, F
 @dataclass(frozen=True, slots=True)
 class _Resolver:
     storage: Storage
-    account: str
+    accounts: Sequence[str]
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
 
@@ -64,15 +64,17 @@ class _Resolver:
         tags = {str(wanted["accountTag"])} if "accountTag" in wanted else set(wanted.get("accountTag_in") or [])
         if not tags:
             raise AnalyticsError("accounts: a filter on accountTag is needed")
-        if self.account not in tags:
+        if not tags.intersection(self.accounts):
             raise AnalyticsError("not authorized for that account")
-        known = {*DATASETS, "accountTag"}
-        answer: dict[str, Any] = {}
-        for key, inner in self._known(field.selection_set, known):
-            answer[key] = self.account if inner.name.value == "accountTag" else self._groups(inner)
-        return [answer]
+        return [self._account(account, field) for account in self.accounts if account in tags]
 
-    def _groups(self, field: FieldNode) -> list[dict[str, Any]]:
+    def _account(self, account: str, field: FieldNode) -> dict[str, Any]:
+        answer: dict[str, Any] = {}
+        for key, inner in self._known(field.selection_set, {*DATASETS, "accountTag"}):
+            answer[key] = account if inner.name.value == "accountTag" else self._groups(account, inner)
+        return answer
+
+    def _groups(self, account: str, field: FieldNode) -> list[dict[str, Any]]:
         dataset, arguments = DATASETS[field.name.value], self._arguments(field)
         columns: dict[str, Any] = {"count": column_name("count")}
         known = {"sum": dataset.sums, "max": dataset.maxima, "dimensions": DIMENSIONS}
@@ -86,7 +88,7 @@ class _Resolver:
             asked[key] = {leaf: column_name(name, node.name.value) for leaf, node in leaves}
         dimensions = [name for name in DIMENSIONS if column_name("dimensions", name) in _leaves(asked)]
         sql, values = to_sql(
-            Selection(dataset, dimensions, _limit(arguments), _filters(arguments), _order(arguments)), self.account
+            Selection(dataset, dimensions, _limit(arguments), _filters(arguments), _order(arguments)), account
         )
         return [_filled(asked, row) for row in self.storage.rows(sql, *values)]
 

@@ -25,6 +25,8 @@ class RateLimit:
 class Options:
     """How one local Cloudflare behaves.
 
+    `account` is the one that the page shows; the tokens open `further_accounts`, too, each with its own gateways.
+
     `run_tokens` may call models and nothing else, as tokens with AI Gateway: Run; `tokens` may do everything.
     `latency` and `secret_delay` (how long a new secret stays `pending`) are seconds. `default_store` gives the account
     its Secrets Store from the start, as real accounts have once somebody opened that page; without it the first
@@ -32,6 +34,7 @@ class Options:
     """
 
     account: str = ACCOUNT
+    further_accounts: tuple[str, ...] = ()
     tokens: frozenset[str] = field(default=frozenset({TOKEN}), repr=False)
     read_tokens: frozenset[str] = field(default=frozenset({READ_TOKEN}), repr=False)
     run_tokens: frozenset[str] = field(default=frozenset({RUN_TOKEN}), repr=False)
@@ -41,3 +44,8 @@ class Options:
     latency: float = 0.0
     rate_limit: RateLimit | None = None
     seed: int | None = None
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """All accounts."""
+        return (self.account, *self.further_accounts)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import html
-import math
 import sqlite3
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from cfaig.local.storage import Storage
+from cfaig.observe.amounts import dollars
 
 SHOWN: Final = 20
 _NAMES: Final = ("Time (UTC)", "Route", "Provider and model", "Status", "Cache")
@@ -50,11 +50,3 @@ def _row(row: sqlite3.Row) -> str:
 
 def _e(value: Any) -> str:
     return html.escape(str(value))
-
-
-def dollars(amount: float) -> str:
-    """US dollars with two digits that matter: `$0.012`, `$12.35`, `$0`."""
-    if amount <= 0:
-        return "$0"
-    digits = max(2, 1 - math.floor(math.log10(amount)))
-    return f"${amount:,.{digits}f}"

@@ -44,6 +44,7 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[Path, int | None, Options
     parser = argparse.ArgumentParser(prog="python -m cfaig.local.server", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the database and the log")
     parser.add_argument("--port", type=int, help=f"exactly this port (default: {DEFAULT_PORT}, or a free one)")
+    parser.add_argument("--account", action="append", default=[], metavar="ID", help="a further account")
     parser.add_argument("--gateway-limit", type=int, default=Options().gateway_limit, help="gateways per account")
     parser.add_argument("--latency", type=float, default=0.0, help="seconds to wait before every answer")
     parser.add_argument("--secret-delay", type=float, default=0.0, help="seconds that a new secret stays pending")
@@ -53,6 +54,7 @@ def parse_arguments(arguments: Sequence[str]) -> tuple[Path, int | None, Options
     parser.add_argument("--seed", type=int, help="fixes the draws of percentage splits")
     given = parser.parse_args(arguments)
     options = Options(
+        further_accounts=tuple(given.account),
         gateway_limit=given.gateway_limit,
         latency=given.latency,
         secret_delay=given.secret_delay,

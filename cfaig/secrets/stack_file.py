@@ -31,7 +31,7 @@ def written_config(project: Project, environment: str) -> Mapping[str, bool] | N
 
 def _document(path: Path) -> dict[str, Any] | None:
     try:
-        document = yaml.safe_load(path.read_text("utf-8")) if path.is_file() else {}
+        document = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) if path.is_file() else {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError):
         return None
     return document if isinstance(document, dict) else {}

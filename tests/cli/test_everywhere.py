@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from cfaig.local.options import Options, RateLimit
 from tests.cli.conftest import PLANTED, SUPPORT, Shell
-from tests.local.running import RunningCloudflare
+from tests.local.running import RunningCloudflare, running_cloudflare
 
 GATEWAYS = "/ai-gateway/gateways"
 IN_DEV = SUPPORT + "only: [dev]\n"
@@ -90,6 +91,38 @@ def test_an_interruption_starts_nothing_more(fleet: Shell, local_cloudflare: Run
         _, told = process.communicate(timeout=60)
     assert process.returncode == 130, told
     assert results(told) == {"dev": "stopped", "prod": "not started", "staging": "not started"}
+
+
+def test_accounts_of_one_token_share_its_budget(dev: Shell, tmp_path: Path) -> None:
+    accounts = tuple(f"{number:031}a" for number in range(16))
+    for number, account in enumerate(accounts):
+        (dev.root / f"Pulumi.eu-{number:02}.yaml").write_text(f"config:\n  cfaig:account: {account}\n")
+    names = ", ".join(f"eu-{number:02}" for number in range(16))
+    dev.define("support", SUPPORT.replace("cache:", f"only: [{names}]\ncache:"))
+    options = Options(further_accounts=accounts, rate_limit=RateLimit(calls=20, window=1.0))
+    (tmp_path / "limited").mkdir()
+    with running_cloudflare(tmp_path / "limited", options) as limited:
+        dev.environ |= limited.environ
+        told = dev.cfaig("plan", "--all", "--jobs", "2", "--json", code=2)
+        requests = limited.control("GET", "requests")
+    assert {request["status"] for request in requests} == {200}
+    assert {request["path"].split("/")[4] for request in requests} >= {*accounts}
+    assert len(requests) > 20
+    plans = json.loads(told.stdout)["environments"]
+    assert [one["plan"]["summary"]["create"] for name, one in plans.items() if name.startswith("eu-")] == [4] * 16
+
+
+def test_what_is_wrong_in_one_environment_does_not_hide_the_others(fleet: Shell) -> None:
+    stacks = fleet.root / "state" / ".pulumi" / "stacks" / "cfaig"
+    stacks.mkdir(parents=True)
+    (stacks / "dev.json").write_text("{")
+    settings = fleet.root / "Pulumi.prod.yaml"
+    settings.write_text(settings.read_text() + "config:\n  cfaig:token: env://NOBODY\n")
+    told = fleet.cfaig("plan", "--all", code=1)
+    assert results(told.stderr) == {"dev": "failed", "prod": "failed", "staging": "no changes"}
+    assert "dev: error: the state of stack dev cannot be read" in told.stderr
+    assert "prod: error: the environment variable NOBODY is not set" in told.stderr
+    assert told.stdout.splitlines()[0] == "== staging =="
 
 
 def _wait_for_request(cloudflare: RunningCloudflare) -> None:

@@ -24,13 +24,18 @@ def local(shell: Shell) -> Iterator[Shell]:
 
 def test_the_local_cloudflare_goes_up_and_down(local: Shell) -> None:
     assert "does not run" in local.cfaig("local", "status", code=1).stdout
-    started = local.cfaig("local", "up")
+    further = "0123456789abcdef" * 2
+    started = local.cfaig("local", "up", "--account", further)
     assert "started the local Cloudflare" in started.stderr
     assert "runs already" in local.cfaig("local", "up").stderr
     facts = json.loads(local.cfaig("local", "status", "--json").stdout)
     assert facts["running"]
     assert facts["answers"]
     assert facts["url"] in started.stdout
+    for account in (facts["account"], further):
+        listing = f"{facts['url']}/accounts/{account}/ai-gateway/gateways"
+        with urlopen(Request(listing, headers={"Authorization": "Bearer local-token"}), timeout=30) as answer:  # noqa: S310
+            assert answer.status == 200
     assert "add --yes" in local.cfaig("local", "reset", code=1).stderr
     local.cfaig("local", "reset", "--yes")
     assert "stopped" in local.cfaig("local", "down").stderr

@@ -8,7 +8,7 @@ import pytest
 
 from cfaig.definition.diagnostics import DefinitionError, Diagnostic, Severity
 from cfaig.definition.environments import known_environments
-from cfaig.definition.load import Loaded, load_environments, load_project, load_text
+from cfaig.definition.load import Loaded, load_environments, load_project, load_text, read_definitions
 from cfaig.definition.model import Safety
 from cfaig.errors import CfaigError
 from cfaig.project import Project
@@ -204,6 +204,15 @@ def test_an_environment_that_changes_nothing_has_the_same_gateways(project: Proj
     assert not first["a"].protect
     for environment, one in zip(("dev", "local", "prod"), loaded, strict=True):
         assert load_project(project, environment).gateways == one.gateways
+
+
+def test_each_environment_may_have_an_account_of_its_own(project: Project) -> None:
+    write(project, a="gateway: a\ndescription: in ${account}\n", b="gateway: b\n", c="gateway: c\nonly: [prod]\n")
+    definitions = read_definitions(project)
+    first, second = (definitions.load("dev", account=account).gateways for account in ("one", "two"))
+    assert [gateway.description for gateway in (*first, *second)] == ["in one", None, "in two", None]
+    assert first[1] is second[1]
+    assert [gateway.id for gateway in definitions.load("prod", account="one").gateways] == ["a", "b", "c"]
 
 
 def test_overlays_of_the_defaults_change_every_gateway(project: Project) -> None:

@@ -184,3 +184,9 @@ def test_on_a_terminal_the_seconds_count_down_in_one_line(monkeypatch: pytest.Mo
     os.close(main)
     lines = told.split("\r\033[2K")
     assert lines == ["", *(f"waiting {left} s: 1,180 of 1,200 calls in 5 " for left in (3, 2, 1)), ""]
+
+
+def test_who_works_on_several_environments_says_it_in_their_names() -> None:
+    said: list[str] = []
+    Pacer(None).wait(Pause(3, "they are used up"), lambda _seconds: None, said.append)
+    assert said == ["waiting 3 s: they are used up"]

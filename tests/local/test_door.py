@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -50,6 +51,30 @@ def test_other_accounts_are_not_known(cloudflare: RunningCloudflare) -> None:
     headers = {"Authorization": f"Bearer {cloudflare.token}"}
     answer = cloudflare.client.get(f"{cloudflare.url}/accounts/{'0' * 32}{GATEWAYS}", headers=headers)
     assert (answer.status_code, answer.json()["errors"][0]["code"]) == (403, 10000)
+
+
+def test_further_accounts_have_gateways_of_their_own(tmp_path: Path) -> None:
+    other = "0" * 31 + "a"
+    with running_cloudflare(tmp_path, Options(gateway_limit=1, default_store=True, further_accounts=(other,))) as own:
+        further = replace(own, account=other)
+        for account in (own, further):
+            account.result("POST", GATEWAYS, gateway_body(account.account[:4]))
+            assert [gateway["id"] for gateway in account.result("GET", GATEWAYS)] == [account.account[:4]]
+            assert len(account.result("GET", "/secrets_store/stores")) == 1
+        query = "query ($of: [string]) {viewer {accounts(filter: {accountTag_in: $of}) {accountTag}}}"
+        headers = {"Authorization": f"Bearer {own.token}"}
+        answer = own.client.post(
+            f"{own.url}/graphql", json={"query": query, "variables": {"of": [other, own.account, "c"]}}, headers=headers
+        ).json()
+        told = answer["data"]["viewer"]["accounts"]
+        assert [account["accountTag"] for account in told] == [own.account, other]
+        assert own.client.get(f"{own.url}/accounts", headers=headers).status_code == 403
+        run = {"Authorization": f"Bearer {own.run_token}"}
+        called = own.client.post(f"{own.root}/v1/{other}/nothing/compat/chat/completions", json={}, headers=run)
+        assert called.status_code != 401
+        own.reset()
+        assert len(further.result("GET", "/secrets_store/stores")) == 1
+        assert further.result("GET", GATEWAYS) == []
 
 
 def test_the_token_can_be_verified(cloudflare: RunningCloudflare) -> None:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from cfaig.local.page_calls import dollars
 from cfaig.local.words import duration, period, route_in_words, settings_in_words
 from tests.local.bodies import CHAIN, END, gateway_body, model, split, start, to
 from tests.local.gateway.calls import Gateway, chat
@@ -69,13 +68,6 @@ def test_recent_calls_are_told_and_escaped(cloudflare: RunningCloudflare) -> Non
     assert "$0<" in rows[1]
     assert "$0<" not in rows[2]
     assert "dynamic/&lt;b&gt;chat" in rows[3]
-
-
-@pytest.mark.parametrize(
-    ("amount", "words"), [(0, "$0"), (0.0000038, "$0.0000038"), (0.0123, "$0.012"), (0.5, "$0.50"), (12.34, "$12.34")]
-)
-def test_dollars(amount: float, words: str) -> None:
-    assert dollars(amount) == words
 
 
 @pytest.mark.parametrize(

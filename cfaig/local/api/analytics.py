@@ -30,7 +30,7 @@ async def query(request: Request) -> JSONResponse:
         return _failed("bad request: expected JSON with a query, and variables as an object")
     logs_of(request).flush()
     try:
-        data = answer(storage_of(request), options_of(request).account, text, variables)
+        data = answer(storage_of(request), options_of(request).accounts, text, variables)
     except AnalyticsError as error:
         return _failed(str(error))
     return JSONResponse({"data": data, "errors": None})

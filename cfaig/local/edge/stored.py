@@ -15,8 +15,7 @@ from cfaig.json_types import Json
 from cfaig.local.options import HOST, RUN_TOKEN
 from cfaig.local.storage import Storage
 from cfaig.secrets.reference import STAND_IN_PREFIX
-from cfaig.state.compile_edge import GATEWAY_TOKEN
-from cfaig.state.edge_bindings import joined_rules
+from cfaig.state.edge_bindings import GATEWAY_TOKEN, joined_rules
 from cfaig.workerd.config import Service, Setup
 
 SOCKET: Final = "http"

@@ -6,7 +6,6 @@ served as modules.
 
 from __future__ import annotations
 
-import importlib.metadata
 import os
 from pathlib import Path
 from typing import Final
@@ -49,9 +48,10 @@ def install_stand_ins(cache: EngineCache) -> tuple[str, ...]:
 
     An official Cloudflare plugin that is already there stays.
     """
+    from importlib.metadata import version  # 0.01 s, for which a plan, that needs no engine, does not wait
+
     _write_launcher(cache.built / "bin" / LANGUAGE_HOST, "cfaig.local.engine.language_host")
-    version = importlib.metadata.version("pulumi-cloudflare")
-    plugin = cache.home / "plugins" / f"resource-cloudflare-v{version}" / CLOUDFLARE_PLUGIN
+    plugin = cache.home / "plugins" / f"resource-cloudflare-v{version('pulumi-cloudflare')}" / CLOUDFLARE_PLUGIN
     if plugin.exists() and not _is_ours(plugin):
         return (LANGUAGE_HOST,)
     _write_launcher(plugin, "cfaig.local.standin")

@@ -36,7 +36,7 @@ class DataPlane:
         self._real = RealUpstream()
         self.upstream = ChosenUpstream(storage, self._scripted, self._real)
         self.rules: Json = []
-        self._account = options.account
+        self._accounts = options.accounts
         self._logs = logs
         self.runtime = Runtime(self.configuration, self.upstream, self.clock, logs, seed=options.seed)
 
@@ -64,7 +64,7 @@ class DataPlane:
         call = read_call(scope)
         if scope["type"] == "websocket":
             await self._connect(replace(call, headers=request_headers(scope)), scope, receive, send)
-        elif call.account != self._account:
+        elif call.account not in self._accounts:
             fault = _not_ours(call.door)
             await Response(fault_body(fault), fault.status, media_type="application/json")(scope, receive, send)
         else:
@@ -73,7 +73,7 @@ class DataPlane:
     async def _connect(self, call: Call, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         try:
-            if call.account != self._account or call.door is Door.REST:
+            if call.account not in self._accounts or call.door is Door.REST:
                 raise _not_ours(call.door)
             enter(call, self.configuration)
             if not call.path:
