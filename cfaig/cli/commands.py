@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import typer
+
+if TYPE_CHECKING:
+    from typer.models import CommandInfo
 
 # In the order of `cfaig --help`.
 COMMANDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -40,6 +43,13 @@ def register(app: typer.Typer, arguments: Sequence[str]) -> None:
     modules = [module for module, commands in COMMANDS.items() if wanted in commands] or COMMANDS
     for module in modules:
         import_module(f"cfaig.cli.{module}").register(app)
+    # Typer reads the options of every command that it has, so also of those that share a module with the wanted one.
+    only = [command for command in app.registered_commands if _name(command) == wanted]
+    app.registered_commands = only or app.registered_commands
+
+
+def _name(command: CommandInfo) -> str:
+    return str(command.name or getattr(command.callback, "__name__", ""))
 
 
 def _command(arguments: Sequence[str]) -> str | None:

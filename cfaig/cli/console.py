@@ -93,8 +93,14 @@ def report(error: CfaigError) -> None:
     if isinstance(error, DefinitionError):
         show_diagnostics(error.diagnostics)
     say(f"error: {error.message}", "bold red")
-    for number, line in enumerate((error.hint or "").splitlines()):
-        say(f"  fix: {line}" if number == 0 else f"       {line}")
+    for line in hint_lines(error):
+        say(line)
+
+
+def hint_lines(error: CfaigError) -> list[str]:
+    """How to put it right."""
+    lines = (error.hint or "").splitlines()
+    return [f"  fix: {line}" if number == 0 else f"       {line}" for number, line in enumerate(lines)]
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:

@@ -6,6 +6,7 @@ Exit codes: 0 clean, 1 error (wrong usage too), 2 changes pending (plan, diff) o
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -109,10 +110,13 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> None:
     """The console script."""
+    # What a command has made stays to its end: to look through it for garbage, now and then and at the end, finds none.
+    gc.set_threshold(100_000)
     code = run()
     if code == EXIT_INTERRUPTED:
         # Threads that wait for an answer would hold up the exit.
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+    gc.freeze()
     sys.exit(code)

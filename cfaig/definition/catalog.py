@@ -59,3 +59,4 @@ GUARDRAIL_CATEGORIES: Final[Mapping[str, str]] = MappingProxyType(
         "prompt_injection": "P1",
     }
 )
+GUARDRAIL_NAMES: Final[Mapping[str, str]] = {code: name for name, code in GUARDRAIL_CATEGORIES.items()}

@@ -79,7 +79,8 @@ def with_secrets(
                 return resolver.value(value)
         except CfaigError as error:
             problems.append(error.message)
-        return at(held, path) or value
+        found = at(held, path)
+        return value if found is None else found
 
     return resolve(_plain(desired), ()), tuple(problems)
 
@@ -147,7 +148,7 @@ def _reordered(before: Any, after: Any) -> set[Path]:
     """The lists of named things (but graphs, which have no order) that differ in nothing but their order."""
     found: set[Path] = set()
     for path in _NAMED_LISTS:
-        old, new = list(at(before, path) or ()), list(at(after, path) or ())
+        old, new = (list(side) if isinstance(side := at(root, path), Mapping) else [] for root in (before, after))
         if path != ("elements",) and old != new and sorted(old) == sorted(new):
             found.add((*path, ORDER))
     return found

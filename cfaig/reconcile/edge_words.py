@@ -24,7 +24,7 @@ from cfaig.reconcile.edges import (
     paired_rules,
 )
 from cfaig.reconcile.rule_words import rule_changes, rule_words
-from cfaig.state.compile_edge import GATEWAY_TOKEN
+from cfaig.state.edge_bindings import GATEWAY_TOKEN
 
 _DIGITS: Final = 8
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, TypeAlias
 
-from cfaig.reconcile.amounts import any_value, milliseconds, on_off, seconds
+from cfaig.reconcile.amounts import any_value, dollars, milliseconds, on_off, seconds
 
 Parts: TypeAlias = dict[str, str]
 """What is said of a rule, by what it is said about: `{"cache": "1h", "timeout": "30s"}`."""
@@ -173,7 +173,8 @@ def _quoted(value: Any) -> str:
 
 
 def _dollars(value: Any) -> str:
-    return f"${any_value(value)}"
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return dollars(value) if is_number else any_value(value)
 
 
 def _logged(value: Any) -> str:

@@ -8,13 +8,13 @@ from fnmatch import fnmatchcase
 from itertools import product
 from typing import Any, Final
 
+from cfaig.definition.catalog import GUARDRAIL_NAMES
 from cfaig.definition.model import Safety
 from cfaig.errors import UnsafeChangeError
 from cfaig.json_types import JsonObject
 from cfaig.reconcile.change import Action, Change, Kind, Plan, ResourceKey
 from cfaig.reconcile.compare import at, by_name
 from cfaig.reconcile.edges import HOSTNAME, asks_who_calls
-from cfaig.state.decompile import GUARDRAIL_NAMES
 from cfaig.state.model import AccountState
 
 _GUARDED: Final = frozenset({Kind.GATEWAY, Kind.ROUTE, Kind.EDGE})

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
+from cfaig.definition.catalog import GUARDRAIL_NAMES
 from cfaig.json_types import Json, JsonObject
 from cfaig.reconcile.amounts import any_value, dollars, milliseconds, on_off, seconds
 from cfaig.reconcile.compare import at, by_name
-from cfaig.state.decompile import GUARDRAIL_NAMES
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cfaig.edge import COMPATIBILITY_DATE, MODULE_NAME, worker_module
 from cfaig.json_types import Json, JsonObject
 from cfaig.scenarios.calls import ACCOUNT, TOKEN
-from cfaig.state.compile_edge import GATEWAY_TOKEN
-from cfaig.state.edge_bindings import rule_bindings
+from cfaig.state.edge_bindings import GATEWAY_TOKEN, rule_bindings
 from cfaig.state.model import EdgeState
 from cfaig.workerd.config import Service, Setup
 

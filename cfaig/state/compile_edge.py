@@ -14,11 +14,11 @@ from cfaig.definition.model import Retries
 from cfaig.definition.model_edge import DEFAULT_MAX_AGE, Auth, Cors, Edge, Match, Reject, Rule, RuleCache
 from cfaig.edge import module_digest
 from cfaig.json_types import Json
+from cfaig.state.edge_bindings import GATEWAY_TOKEN
 from cfaig.state.model import EdgeState
 from cfaig.state.routes import number
 
 RULES_VERSION: Final = 1
-GATEWAY_TOKEN: Final = "GATEWAY_TOKEN"  # noqa: S105 (the name of a binding)
 _KEY_PREFIX: Final = "KEY_"
 _MAX_KEY_NAME: Final = 60
 

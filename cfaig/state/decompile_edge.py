@@ -23,8 +23,9 @@ from cfaig.definition.model_edge import (
     Rule,
     RuleCache,
 )
-from cfaig.state.compile_edge import GATEWAY_TOKEN, usual_worker
+from cfaig.state.compile_edge import usual_worker
 from cfaig.state.decompile_routes import to_decimal
+from cfaig.state.edge_bindings import GATEWAY_TOKEN
 from cfaig.state.model import EdgeState
 from cfaig.state.references import gateway_token_reference, key_reference
 

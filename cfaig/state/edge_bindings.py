@@ -22,6 +22,7 @@ MAX_BINDING: Final = 5000
 MAX_PARTS: Final = 99
 
 STAMP: Final = "CFAIG"
+GATEWAY_TOKEN: Final = "GATEWAY_TOKEN"  # noqa: S105 (the name of a binding)
 
 _ITERATIONS: Final = 20_000
 _DIGITS: Final = 16
