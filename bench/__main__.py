@@ -8,11 +8,12 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from bench import definitions, edge, growth, preview, runtime, scenarios, startup, up
+from bench import accounts, definitions, edge, growth, preview, runtime, scenarios, startup, tofu, up
 from bench.report import Report, write_into_page
 
 EXIT_TERMINATED: Final = 143
 BENCHMARKS: Final[dict[str, Callable[..., Report]]] = {
+    "accounts": accounts.measure,
     "definitions": definitions.measure,
     "edge": edge.measure,
     "growth": growth.measure,
@@ -20,6 +21,7 @@ BENCHMARKS: Final[dict[str, Callable[..., Report]]] = {
     "runtime": runtime.measure,
     "scenarios": scenarios.measure,
     "startup": startup.measure,
+    "tofu": tofu.measure,
     "up": up.measure,
 }
 
