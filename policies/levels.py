@@ -1,4 +1,4 @@
-"""`levels.yaml`: the level and the values of every policy in every environment; mistakes are told with their lines."""
+"""`levels.yaml`: the level and the values of every policy in every environment; mistakes are told with their places."""
 
 from __future__ import annotations
 
@@ -68,6 +68,8 @@ def load_levels(path: Path, rules: tuple[Rule, ...], environments: Collection[st
         document = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
     except OSError as error:
         raise LevelsError([f"{path.name}: cannot be read: {error.strerror}"]) from error
+    except yaml.MarkedYAMLError as error:
+        raise LevelsError([f"{_place(path.name, error.problem_mark)}: is no YAML: {error.problem}"]) from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise LevelsError([f"{path.name}: is no YAML: {' '.join(str(error).split())}"]) from error
     reader = _Reader(path.name, {rule.name: rule for rule in rules}, environments)
@@ -151,7 +153,11 @@ class _Reader:
         self.problems.append(f"{self._place(node)}: unknown {what} {given!r}{guess} (known: {', '.join(known)})")
 
     def _place(self, node: yaml.Node) -> str:
-        return f"{self._file}:{node.start_mark.line + 1}"
+        return _place(self._file, node.start_mark)
+
+
+def _place(file: str, mark: yaml.Mark | None) -> str:
+    return file if mark is None else f"{file}:{mark.line + 1}:{mark.column + 1}"
 
 
 def _text(node: yaml.Node) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from cfaig.checks.finding import Finding, Subject, warning
+from cfaig.checks.finding import Finding, warning
 from cfaig.definition.catalog import CUSTOM_PREFIX
 from cfaig.definition.diagnostics import KeyPath
 from cfaig.definition.model import Gateway
@@ -21,17 +21,14 @@ MAX_WORKER_NAME: Final = 63
 _LONGEST_URL: Final = f"https://gateway.ai.cloudflare.com/v1/{'0' * 32}/{'x' * 64}"
 
 
-def edge_findings(subject: Subject) -> Iterator[Finding]:
+def edge_findings(gateway: Gateway, edge: Edge) -> Iterator[Finding]:
     """Everything about the edge of a gateway; names of providers are the matter of `providers`."""
-    edge = subject.gateway.edge
-    if edge is None:
-        return
     yield from _access_findings(edge)
-    yield from _name_findings(subject.gateway, edge)
+    yield from _name_findings(gateway, edge)
     for index, rule in enumerate(edge.rules):
         yield from _rule_findings(edge, index, rule)
     yield from _reach_findings(edge.rules)
-    yield from _size_findings(subject.gateway, edge)
+    yield from _size_findings(gateway, edge)
 
 
 def edge_providers(gateway: Gateway) -> Iterator[tuple[KeyPath, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,14 +67,15 @@ def analytics(
 
 def _read(session: Session, gateways: tuple[str, ...], since: str, until: str | None, by: Grouping) -> Usage:
     from cfaig.live.api import CloudflareApi
-    from cfaig.observe.clock import clock_now
+    from cfaig.observe.clock import local_clock
     from cfaig.observe.gateways import unknown
     from cfaig.observe.read_usage import read_usage
     from cfaig.observe.usage import Field
     from cfaig.observe.usage_of_logs import read_usage_of_routes
     from cfaig.observe.window import Window, read_moment
 
-    account, now = session.target.account, clock_now(session.target.credentials)
+    account, local = session.target.account, local_clock(session.target.credentials)
+    now = local or datetime.now(UTC)
     end = read_moment(until, now, "--until") if until else now
     window = Window(read_moment(since, now, "--since"), end)
     with CloudflareApi(session.target.credentials) as api:
@@ -83,7 +85,7 @@ def _read(session: Session, gateways: tuple[str, ...], since: str, until: str | 
                 raise unknown(gateway, known)
         if by.field is Field.ROUTE:
             return read_usage_of_routes(api, account, window, gateways or known, lambda text: say(text, "dim"))
-        return read_usage(api, account, window, by, gateways, now=now)
+        return read_usage(api, account, window, by, gateways, now=now, local=local is not None)
 
 
 def _known(api: CloudflareApi, account: str) -> tuple[str, ...]:

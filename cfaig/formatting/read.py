@@ -186,8 +186,8 @@ class _Reader:
         first = self._events[self._at].start_mark
         if is_mapping or start.flow_style:
             return int(first.column)
-        line = self._text[first.index - first.column :].split("\n", 1)[0]
-        dash = line.rfind("- ", 0, first.column)
+        begin = first.index - first.column
+        dash = self._text.rfind("- ", begin, first.index) - begin
         return dash if dash >= 0 and start.anchor is not None else int(start.start_mark.column)
 
     def _end_of_collection(self) -> int:
@@ -212,11 +212,12 @@ def _comments(text: str, events: Iterable[Any]) -> Iterable[_Comment]:
     """All comments outside of scalars."""
     spans = [(event.start_mark.index, event.end_mark.index) for event in events if _is_scalar(event)]
     bounds = [0, *(place for span in spans for place in span), len(text)]
+    line, counted = 0, 0
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         for match in _COMMENT.finditer(text, start, end):
             begin = text.rfind("\n", 0, match.start()) + 1
             alone = not text[begin : match.start()].strip()
-            line = text.count("\n", 0, begin)
+            line, counted = line + text.count("\n", counted, begin), begin
             yield _Comment(line, match.start() - begin, match.start(), match[0].rstrip(), alone)
 
 

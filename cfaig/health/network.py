@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from cfaig.health.asking import Answer
 from cfaig.health.finding import Area, Finding
+from cfaig.loopback import LOOPBACK
 
 AREA: Final = Area("network")
 SLOW_SECONDS: Final = 2.0
@@ -76,7 +77,7 @@ def _greet(connected: socket.socket, host: str, addresses: tuple[str, ...], star
 def _proxy(scheme: str, host: str) -> str | None:
     """The host of the proxy that the environment names; its address may hold a password and is not told."""
     address = urllib.request.getproxies().get(scheme)
-    if not address or host in {"127.0.0.1", "::1", "localhost"} or urllib.request.proxy_bypass(host):
+    if not address or host in LOOPBACK or urllib.request.proxy_bypass(host):
         return None
     parts = urlsplit(address if "//" in address else f"//{address}")
     return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or "?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, TypeVar
 
 from cfaig.deploy.applied import applied_account
@@ -25,7 +25,7 @@ from cfaig.live.api import CloudflareApi
 from cfaig.live.expected import EVERYTHING
 from cfaig.live.read import LiveRead, read_live
 from cfaig.live.route_versions import read_numbers
-from cfaig.observe.clock import clock_now
+from cfaig.observe.clock import local_clock
 from cfaig.observe.read_usage import read_usage
 from cfaig.observe.usage import Field, Grouping, Totals, Usage
 from cfaig.observe.window import Window
@@ -37,6 +37,7 @@ HOUR: Final = timedelta(hours=1)
 DAY: Final = timedelta(days=1)
 # A version's number is one more call for each route that has a new one; beyond so many its id has to do.
 MOST_NUMBERED: Final = 50
+# No `reading_at_once`: what fails here stops itself only, and not what else is read beside it.
 QUERIES_AT_ONCE: Final = 4
 T = TypeVar("T")
 
@@ -75,9 +76,10 @@ class Surveyor:
         target = self.place.target
         at_once = AtOnce(self.seconds)
         with CloudflareApi(target.credentials, timeout=self.seconds) as api:
-            now = clock_now(target.credentials)
+            local = local_clock(target.credentials)
+            now = local or datetime.now(UTC)
             account = at_once.start(lambda: _read_account(self.place.session(self.project), api))
-            numbers = at_once.start(lambda: _read_numbers(api, target.account, now))
+            numbers = at_once.start(lambda: _read_numbers(api, target.account, now, local=local is not None))
             token = at_once.start(lambda: self._token(at_once.left))
             found = account.outcome()
             unknown: dict[str, Failed] = {} if not isinstance(found, Failed) else {"account": found}
@@ -183,10 +185,12 @@ def _stack(session: Session, unknown: dict[str, Failed]) -> StackState | None:
     return stack
 
 
-def _read_numbers(api: CloudflareApi, account: str, now: datetime) -> _Numbers:
+def _read_numbers(api: CloudflareApi, account: str, now: datetime, *, local: bool) -> _Numbers:
     by = Grouping(Field.GATEWAY)
     with ThreadPoolExecutor(QUERIES_AT_ONCE) as pool:
-        hour, day = (pool.submit(read_usage, api, account, Window.last(now, length), by) for length in (HOUR, DAY))
+        hour, day = (
+            pool.submit(read_usage, api, account, Window.last(now, length), by, local=local) for length in (HOUR, DAY)
+        )
         minutes = pool.submit(read_minutes, api, account, now)
         return _Numbers(hour.result(), day.result(), minutes.result())
 

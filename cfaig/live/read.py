@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Final
+from urllib.parse import quote
 
 from cfaig.json_types import Json, JsonObject
 from cfaig.live.api import ApiError, CloudflareApi
@@ -22,6 +23,8 @@ from cfaig.state.model import AccountState, CustomProviderState, EdgeState, Gate
 from cfaig.state.settings import DEFAULT_SETTINGS, canonical_settings
 
 PER_PAGE: Final = 50
+# Source: facts/ai-gateway.md 1.2. Files are named by ids: a longer one is not taken for granted.
+LONGEST_ID: Final = 64
 STORES_UNKNOWN: Final = (
     "the token may not read Secrets Stores (it lacks “Secrets Store: Read”): which store a gateway uses is not compared"
 )
@@ -113,7 +116,7 @@ class _Reader:
     expected: Expectations
 
     def _of(self, gateway: str) -> str:
-        return f"{self.account_path}/ai-gateway/gateways/{gateway}"
+        return f"{self.account_path}/ai-gateway/gateways/{quote(gateway, safe='')}"
 
     def parts(self, pool: ThreadPoolExecutor, gateways: Sequence[str]) -> dict[str, _Parts]:
         """Routes, keys and domains of many gateways at once."""
@@ -147,7 +150,10 @@ class _Reader:
         return routes
 
     def gateways(self) -> list[dict[str, Any]]:
-        return list(self.api.pages(f"{self.account_path}/ai-gateway/gateways", per_page=PER_PAGE))
+        listed = list(self.api.pages(f"{self.account_path}/ai-gateway/gateways", per_page=PER_PAGE))
+        if any(len(str(body["id"])) > LONGEST_ID for body in listed):
+            raise ValueError("an id that is longer than a gateway's can be")
+        return listed
 
     def route_ids(self, gateway: str) -> list[str]:
         listed = self.api.pages(f"{self._of(gateway)}/routes", per_page=PER_PAGE, key="routes")
@@ -162,13 +168,13 @@ class _Reader:
             raise
 
     def route(self, gateway: str, identity: str) -> RouteState:
-        path = f"{self._of(gateway)}/routes/{identity}"
+        path = f"{self._of(gateway)}/routes/{quote(identity, safe='')}"
         body = self.api.result("GET", path)
         version = body.get("version") or {}
         deployment = body.get("deployment") or {}
         deployed = deployment.get("version_id") or version.get("version_id")
         if deployed != version.get("version_id"):
-            version = self.api.result("GET", f"{path}/versions/{deployed}")
+            version = self.api.result("GET", f"{path}/versions/{quote(str(deployed), safe='')}")
         return RouteState(
             name=str(body["name"]),
             elements=version_elements(version),

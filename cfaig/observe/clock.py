@@ -12,11 +12,13 @@ SECONDS: Final = 5.0
 
 def clock_now(credentials: Credentials) -> datetime:
     """The time that logs and analytics there have, in UTC; that of this machine for the real Cloudflare."""
-    return (_local_clock(credentials) if credentials.loopback else None) or datetime.now(UTC)
+    return local_clock(credentials) or datetime.now(UTC)
 
 
-def _local_clock(credentials: Credentials) -> datetime | None:
-    """What the local Cloudflare says; None from any other server on this machine, such as a proxy."""
+def local_clock(credentials: Credentials) -> datetime | None:
+    """What the local Cloudflare says, in UTC; None if these are for another, be it by a proxy on this machine."""
+    if not credentials.loopback:
+        return None
     import httpx
 
     url = httpx.URL(credentials.base_url).join("/__local/clock")

@@ -32,6 +32,7 @@ from cfaig.observe.window import Window, shown
 MOST_QUERIES: Final = 100
 SOURCE: Final = "GraphQL analytics"
 SAMPLED: Final = "counted by Cloudflare, which takes samples where there is much traffic"
+LOGGED: Final = "counted by the local Cloudflare from its logs, at once and exactly"
 
 _READ: Final = "read analytics"
 _FORBIDDEN: Final = re.compile(r"not authori[sz]ed|authz|authentication|permission", re.IGNORECASE)
@@ -45,11 +46,12 @@ def read_usage(
     gateways: Sequence[str] = (),
     *,
     now: datetime | None = None,
+    local: bool = False,
 ) -> Usage:
     """What these gateways, or all, were used for; mostly one call, more where there are very many groups.
 
     The window is widened to whole steps, and begins no earlier than Cloudflare remembers; `now` is its end unless
-    given.
+    given. `local` says that it is the local Cloudflare which counts.
     Raises MissingPermissionError without the permission, ApiError or CfaigError when Cloudflare does not answer.
     """
     present = now or window.until
@@ -66,7 +68,8 @@ def read_usage(
     for part in parts(moments, step):
         reading.read(part)
     whole = Window(moments[0], min(moments[-1] + step.length, max(present, asked.until)))
-    notes = [*_cut_short(window, oldest), *_late(asked, present), SAMPLED, *reading.notes()]
+    exactness = (LOGGED,) if local else (*_late(asked, present), SAMPLED)
+    notes = [*_cut_short(window, oldest), *exactness, *reading.notes()]
     return summed(reading.found, whole, by, gateways, step, SOURCE, notes)
 
 

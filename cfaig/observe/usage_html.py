@@ -11,7 +11,7 @@ from cfaig.html_page import html_page
 from cfaig.observe.amounts import count, dollars, share
 from cfaig.observe.plots import Layer, lines, spark, stacked_bars
 from cfaig.observe.usage import Group, Totals, Usage
-from cfaig.observe.usage_text import by_words, heading, nothing_text, top_groups
+from cfaig.observe.usage_text import amounts_of, by_words, heading, nothing_text, top_groups
 from cfaig.printable import printable
 
 SHOWN_LAYERS: Final = 6
@@ -128,16 +128,7 @@ def _table(usage: Usage) -> Iterator[str]:
 
 
 def _row(group: Group, kind: str) -> str:
-    totals = group.totals
-    cells = (
-        f"{totals.requests:,}",
-        share(totals.error_rate),
-        share(totals.hit_rate),
-        count(totals.tokens_in),
-        count(totals.tokens_out),
-        dollars(totals.cost),
-    )
-    told = "".join(f"<td>{_text(cell)}</td>" for cell in cells)
+    told = "".join(f"<td>{_text(cell)}</td>" for cell in amounts_of(group.totals))
     picture = spark([each.requests for each in group.series])
     return f'<tr class="{kind}"><th scope="row">{_text(group.name)}</th>{told}<td>{picture}</td></tr>'
 

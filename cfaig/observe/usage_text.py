@@ -94,17 +94,21 @@ def by_words(usage: Usage) -> Iterator[str]:
     yield from usage.notes
 
 
-def _row(name: str, totals: Totals, series: Sequence[Totals]) -> list[str]:
-    return [
-        cut(printable(name), _LONGEST_NAME),
+def amounts_of(totals: Totals) -> tuple[str, ...]:
+    """The columns of a table: requests, shares of failures and cache hits, tokens in and out, cost."""
+    return (
         f"{totals.requests:,}",
         share(totals.error_rate),
         share(totals.hit_rate),
         count(totals.tokens_in),
         count(totals.tokens_out),
         dollars(totals.cost),
-        sparkline([each.requests for each in series], SPARK),
-    ]
+    )
+
+
+def _row(name: str, totals: Totals, series: Sequence[Totals]) -> list[str]:
+    picture = sparkline([each.requests for each in series], SPARK)
+    return [cut(printable(name), _LONGEST_NAME), *amounts_of(totals), picture]
 
 
 def _document(totals: Totals) -> dict[str, Any]:

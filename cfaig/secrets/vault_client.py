@@ -6,18 +6,19 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from cfaig.errors import CfaigError
+from cfaig.loopback import LOOPBACK
 
 if TYPE_CHECKING:
     import hvac
-    from requests import Session
+    from requests import Response, Session
+    from urllib3.util import Url
 
 TIMEOUT_SECONDS: Final = 10.0
 ATTEMPTS_AGAIN: Final = 3
 KUBERNETES_TOKEN_FILE: Final = "/var/run/secrets/kubernetes.io/serviceaccount/token"  # noqa: S105 (a path)
-LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 LONGEST_REASON: Final = 300
 LAYERS: Final = 8
 
@@ -84,7 +85,39 @@ def _session(environ: Mapping[str, str], address: str) -> Session:
     )
     for scheme in ("https://", "http://"):
         session.mount(scheme, HTTPAdapter(max_retries=again))
+    session.hooks["response"].append(_stay)
     return session
+
+
+def _stay(response: Response, **_: object) -> None:
+    """Let no redirect lead the token to somebody else: requests would keep the header, and the body of a login.
+
+    The way from http:// to https:// on the same host is open. Raises VaultUnreachableError.
+    """
+    from requests.utils import requote_uri
+    from urllib3.exceptions import LocationParseError
+    from urllib3.util import Url, parse_url
+
+    if not response.is_redirect:
+        return
+    here = parse_url(response.url)
+    try:
+        there = parse_url(requote_uri(urljoin(response.url, response.headers["location"])))
+    except (LocationParseError, ValueError):
+        there = Url()
+    same_port = (here.scheme, _port(here)) == (there.scheme, _port(there))
+    if here.host == there.host and (same_port or (here.scheme, there.scheme) == ("http", "https")):
+        return
+    response.close()
+    found, target = (str(Url(url.scheme, None, url.host, url.port)) for url in (here, there))
+    raise VaultUnreachableError(
+        f"what answers at {found} redirects to {_one_line(target) or 'nowhere'}, which must not get the token",
+        "is there a proxy, or a standby, in front of Vault? Set VAULT_ADDR to the https:// address of Vault itself",
+    )
+
+
+def _port(url: Url) -> int | None:
+    return url.port or {"http": 80, "https": 443}.get(url.scheme or "")
 
 
 def _switched_on(text: str) -> bool:

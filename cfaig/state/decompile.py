@@ -1,16 +1,18 @@
 """Desired or live state back to definitions, in the short forms where they can say the same.
 
 `compile_gateway(decompile_gateway(x))` equals `x` for every canonical `x` whose log store is bounded (a live gateway's
-always is); its routes are the same graphs (`graph.same_graph`), with ids of our own. Cloudflare does not give back
-provider keys: a live one becomes a reference to `env://<PROVIDER>_API_KEY`.
+always is; one that is not gets the default bound); its routes are the same graphs (`graph.same_graph`), with ids of our
+own. Settings of which that does not hold are refused. Cloudflare does not give back provider keys: a live one becomes a
+reference to `env://<PROVIDER>_API_KEY`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from cfaig.definition.catalog import CUSTOM_PREFIX, GUARDRAIL_CATEGORIES, PROVIDER_SLUGS
+from cfaig.definition.catalog import CUSTOM_PREFIX, GUARDRAIL_NAMES, PROVIDER_SLUGS
 from cfaig.definition.model import (
     Cache,
     CustomProvider,
@@ -30,9 +32,9 @@ from cfaig.definition.model import (
 )
 from cfaig.errors import CfaigError
 from cfaig.json_types import Json
-from cfaig.state.compile import wire_slugs
+from cfaig.state.compile import compile_gateway, wire_slugs
 from cfaig.state.decompile_edge import decompile_edge, edge_providers
-from cfaig.state.decompile_routes import decompile_route, to_decimal
+from cfaig.state.decompile_routes import decompile_route, to_decimal, whole_number
 from cfaig.state.model import (
     DEFAULT_STORE,
     AccountState,
@@ -42,7 +44,8 @@ from cfaig.state.model import (
 )
 from cfaig.state.references import key_reference
 
-GUARDRAIL_NAMES: Final[Mapping[str, str]] = {code: name for name, code in GUARDRAIL_CATEGORIES.items()}
+# The log store's bound, which Cloudflare fills in where nobody has set one (facts/ai-gateway.md 1.2).
+FILLED_IN: Final = frozenset({"log_management", "log_management_strategy"})
 
 
 def decompile_account(account: AccountState) -> tuple[Gateway, ...]:
@@ -77,13 +80,14 @@ def used_custom_providers(state: GatewayState) -> frozenset[str]:
 def decompile_gateway(state: GatewayState, custom_providers: Sequence[CustomProviderState]) -> Gateway:
     """The definition of one gateway, with the custom providers that it shall describe.
 
-    Raises CfaigError for a guardrail category that is newer than this version.
+    Raises CfaigError for a guardrail category that is newer than this version, and for settings of a form that a
+    definition cannot say: what it asks for would overwrite them.
     """
     settings: Mapping[str, Any] = state.settings
     customs = tuple(_custom_provider(provider) for provider in custom_providers)
     to_name, to_wire = provider_names(custom_providers), wire_slugs(customs)
     keys = tuple(_provider_key(key, to_name) for key in state.provider_keys)
-    return Gateway(
+    gateway = Gateway(
         id=state.id,
         description=state.management.description,
         labels=state.management.labels,
@@ -94,11 +98,9 @@ def decompile_gateway(state: GatewayState, custom_providers: Sequence[CustomProv
         zero_data_retention=settings["zdr"],
         workers_ai_billing=settings["workers_ai_billing_mode"],
         store=_store(state),
-        cache=Cache(settings["cache_ttl"], settings["cache_invalidate_on_update"]),
-        rate_limit=RateLimit(
-            settings["rate_limiting_limit"], settings["rate_limiting_interval"], settings["rate_limiting_technique"]
-        ),
-        retries=Retries(settings["retry_max_attempts"], settings["retry_delay"], settings["retry_backoff"]),
+        cache=Cache(whole_number(settings["cache_ttl"]), settings["cache_invalidate_on_update"]),
+        rate_limit=_rate_limit(settings),
+        retries=_retries(settings),
         logging=_logging(settings),
         spend_limits=_spend_limits(settings["spend_limits"], to_name),
         guardrails=_guardrails(settings["guardrails"]),
@@ -111,6 +113,29 @@ def decompile_gateway(state: GatewayState, custom_providers: Sequence[CustomProv
         routes=tuple(decompile_route(route, to_name, to_wire) for route in state.routes),
         edge=None if state.edge is None else decompile_edge(state.edge, state.id, to_name),
     )
+    if unsaid := _unsaid(gateway, settings):
+        raise CfaigError(
+            f"the gateway {state.id} has settings that a definition cannot say: {', '.join(unsaid)}",
+            "is there a newer cfaig? Or put it right in Cloudflare first, or leave this gateway out",
+        )
+    return gateway
+
+
+def _unsaid(gateway: Gateway, settings: Mapping[str, Any]) -> list[str]:
+    """The settings of which the definition asks for something else, or that it cannot list by their ids."""
+    asked = compile_gateway(replace(gateway, routes=(), edge=None)).settings
+    filled = {name for name in FILLED_IN if settings[name] is None}
+    ids: dict[str, Sequence[object]] = {
+        "spend_limits": [rule.id for rule in gateway.spend_limits.rules],
+        "dlp": [policy.id for policy in gateway.dlp.policies],
+    }
+    unnamed = {name for name, listed in ids.items() if not _are_names(listed)}
+    other = {name for name in settings if settings[name] != asked[name]} - filled
+    return sorted(other | unnamed)
+
+
+def _are_names(ids: Sequence[object]) -> bool:
+    return all(isinstance(id_, str) for id_ in ids) and len(set(ids)) == len(ids)
 
 
 def provider_names(custom_providers: Sequence[CustomProviderState]) -> Callable[[str], str]:
@@ -127,6 +152,17 @@ def provider_names(custom_providers: Sequence[CustomProviderState]) -> Callable[
 def _store(state: GatewayState) -> str | None:
     store = state.settings["store_id"] or state.store
     return None if state.provider_keys and store == DEFAULT_STORE else _text(store)
+
+
+def _rate_limit(settings: Mapping[str, Any]) -> RateLimit:
+    interval = whole_number(settings["rate_limiting_interval"])
+    return RateLimit(settings["rate_limiting_limit"], interval, settings["rate_limiting_technique"])
+
+
+def _retries(settings: Mapping[str, Any]) -> Retries:
+    delay = settings["retry_delay"]
+    delay_ms = None if delay is None else whole_number(delay)
+    return Retries(settings["retry_max_attempts"], delay_ms, settings["retry_backoff"])
 
 
 def _logging(settings: Mapping[str, Any]) -> Logging:
@@ -155,7 +191,7 @@ def _spend_rule(rule: Mapping[str, Any], to_name: Callable[[str], str]) -> Spend
     return SpendRule(
         id=rule["id"],
         cost=to_decimal(rule["limit"]),
-        per=rule["window"],
+        per=whole_number(rule["window"]),
         technique=rule["technique"],
         enabled=rule["enabled"],
         models=tuple(rule.get("model", {}).get("values", ())),
@@ -178,18 +214,24 @@ def _guard_names(codes: Mapping[str, Any]) -> dict[str, GuardAction]:
 def _dlp(dlp: Mapping[str, Any]) -> Dlp:
     if "policies" not in dlp:
         action: Any = dlp["action"] or "FLAG"
-        return Dlp(dlp["enabled"], action.lower(), tuple(dlp["profiles"] or ()))
+        return Dlp(_flag(dlp["enabled"]), action.lower(), tuple(dlp["profiles"] or ()))
     policies = (
         DlpPolicy(
             policy["id"],
             tuple(policy["profiles"]),
             policy["action"].lower(),
             tuple(side.lower() for side in policy["check"]),
-            policy["enabled"],
+            _flag(policy["enabled"]),
         )
         for policy in dlp["policies"]
     )
-    return Dlp(dlp["enabled"], policies=tuple(policies))
+    return Dlp(_flag(dlp["enabled"]), policies=tuple(policies))
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(f"{value!r} is neither true nor false")
+    return value
 
 
 def _otel(exporter: Mapping[str, Any]) -> OtelExporter:
@@ -208,7 +250,7 @@ def _provider_key(key: ProviderKeyState, to_name: Callable[[str], str]) -> Provi
     provider = to_name(key.provider)
     limit = None
     if key.rate_limit is not None:
-        limit = RateLimit(key.rate_limit, key.rate_limit_period or 0)
+        limit = RateLimit(key.rate_limit, whole_number(key.rate_limit_period or 0))
     return ProviderKey(provider, key.key or key_reference(provider, key.alias), key.alias, key.default, limit)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -27,7 +27,7 @@ def decompile_route(state: RouteState, to_name: Callable[[str], str], to_wire: C
     """
     try:
         flow: Flow | RawElements = _Reader(state.elements, to_name).read()
-    except (_NoShortForm, KeyError, TypeError, ValueError, AttributeError, RecursionError):
+    except (_NoShortForm, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         flow = RawElements(state.elements)
     if not same_graph(compile_flow(flow, to_wire).elements, state.elements):
         flow = RawElements(state.elements)
@@ -37,6 +37,16 @@ def decompile_route(state: RouteState, to_name: Callable[[str], str], to_wire: C
 def to_decimal(value: float) -> Decimal:
     """The exact decimal of a JSON number, as it is written."""
     return Decimal(str(value))
+
+
+def whole_number(value: object) -> int:
+    """A number that is written without a point or a unit.
+
+    Raises TypeError for anything else.
+    """
+    if not isinstance(value, int):
+        raise TypeError(f"{value!r} is no whole number")
+    return value
 
 
 class _Reader:
@@ -74,25 +84,28 @@ class _Reader:
     def _chain(self, element: Any) -> Flow:
         after = self._flow(element["outputs"]["fallback"]["elementId"])
         properties = element["properties"]
-        model = Model(
-            self._to_name(properties["provider"]), properties["model"], properties["timeout"], properties["retries"]
-        )
+        timeout, retries = whole_number(properties["timeout"]), whole_number(properties["retries"])
+        model = Model(self._to_name(properties["provider"]), properties["model"], timeout, retries)
         if isinstance(after, Chain):
             return Chain((model, *after.models), after.then)
         return Chain((model,), after)
 
     def _if(self, element: Any) -> Flow:
-        outputs = element["outputs"]
+        outputs, conditions = element["outputs"], element["properties"]["conditions"]
+        if not isinstance(conditions, Mapping):
+            raise _NoShortForm
         then, otherwise = (self._needed(outputs[name]["elementId"]) for name in ("true", "false"))
-        return If(element["properties"]["conditions"], then, otherwise)
+        return If(conditions, then, otherwise)
 
     def _limit(self, element: Any) -> Flow:
         properties, outputs = element["properties"], element["outputs"]
+        if properties["limitType"] not in ("count", "cost"):
+            raise _NoShortForm
         return Limit(
             key=properties["key"],
             amount=to_decimal(properties["limit"]),
             kind=properties["limitType"],
-            per=properties["window"],
+            per=whole_number(properties["window"]),
             then=self._needed(outputs["success"]["elementId"]),
             otherwise=self._flow(outputs["fallback"]["elementId"]),
         )

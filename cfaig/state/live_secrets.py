@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
 from cfaig.secrets import STAND_IN_PREFIX, is_reference
 from cfaig.state.model import AccountState, CustomProviderState, GatewayState
@@ -34,6 +35,7 @@ def take_secrets_out(
 
     With `stand_ins` a value of the local Cloudflare tells itself which variable it stands for. What the definitions
     `like` say at the same place is taken from them: their reference, or for what they say in clear text the live value.
+    Raises CfaigError for a header whose value is no text.
     """
     taker = _Taker(stand_ins)
     known = like or AccountState()
@@ -92,10 +94,13 @@ class _Taker:
         return {**exporter, **changed}
 
     def _headers(self, headers: Any, like: Mapping[str, Any], words: tuple[str, ...], place: str) -> Any:
-        return {
-            name: self._reference(str(value), like.get(name), (*words, name), f"header {name} of {place}")
-            for name, value in headers.items()
-        }
+        taken: dict[str, str] = {}
+        for name, value in headers.items():
+            what = f"header {name} of {place}"
+            if not isinstance(value, str):
+                raise CfaigError(f"the {what} is no text, as a definition would say it", "put it right in Cloudflare")
+            taken[name] = self._reference(value, like.get(name), (*words, name), what)
+        return taken
 
     def _reference(self, value: str, said: Any, words: tuple[str, ...], used_by: str) -> str:
         if isinstance(said, str):

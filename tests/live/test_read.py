@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from cfaig.definition.model import Chain, Gateway, Model, Route
+from cfaig.errors import CfaigError
 from cfaig.live.api import ApiError, CloudflareApi, Credentials
 from cfaig.live.expected import Expectations, Expected
 from cfaig.live.read import STORES_UNKNOWN, read_account, read_live
@@ -165,6 +166,16 @@ def test_everything_else_that_may_not_be_read_is_an_error(path: str) -> None:
     with pytest.raises(ApiError, match="Authentication error") as caught:
         read_with(**{path: 403})
     assert caught.value.status == 403
+
+
+def test_ids_lead_nowhere_else() -> None:
+    """What the API calls an id is one part of an address, and no longer than ids are."""
+    odd = f"{GATEWAYS}/..%2F%0Ax"
+    given = {GATEWAYS: [{"id": "../\nx"}], f"{odd}/routes": {"routes": []}}
+    read = read_with(**given, **{f"{odd}/provider_configs": [], f"{odd}/custom-domains": []})
+    assert [gateway.id for gateway in read.state.gateways] == ["../\nx"]
+    with pytest.raises(CfaigError, match="in a form that this version of cfaig does not know"):
+        read_with(**{GATEWAYS: [{"id": "x" * 65}]})
 
 
 def test_stores_that_fail_to_answer_are_an_error() -> None:

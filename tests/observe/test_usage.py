@@ -137,6 +137,8 @@ def test_scales_are_round_and_large_enough(most: float, whole: bool) -> None:
         (amounts.count(12_345), "12.3k"),
         (amounts.count(999_960), "1.0M"),
         (amounts.dollars(0.00123), "$0.0012"),
+        (amounts.dollars(0.0000038), "$0.0000038"),
+        (amounts.dollars(0.5), "$0.50"),
         (amounts.dollars(1234.5), "$1,234.50"),
         (amounts.dollars(0), "$0"),
         (amounts.share(None), "–"),

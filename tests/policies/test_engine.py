@@ -116,7 +116,7 @@ def test_mistakes_in_levels_yaml_are_shown(pulumi: Pulumi, project: Path) -> Non
     (project / "policies" / "levels.yaml").write_text("default: {logging: maybe}\n", encoding="utf-8")
     result = pulumi.preview("prod")
     assert result.returncode != 0
-    assert "policies/levels.yaml:1: unknown level 'maybe'" in result.stdout
+    assert "policies/levels.yaml:1:20: unknown level 'maybe'" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
 
 

@@ -56,11 +56,14 @@ def test_what_is_not_said_is_advisory(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("defaults: {}\n", "levels.yaml:1: unknown section 'defaults'; did you mean 'default'?"),
-        ("\ndefault: {authentcation: advisory}\n", "levels.yaml:2: unknown policy 'authentcation'; did you mean"),
-        ("default: {logging: on}\n", "levels.yaml:1: unknown level 'on' (known: advisory, mandatory, disabled)"),
+        ("defaults: {}\n", "levels.yaml:1:1: unknown section 'defaults'; did you mean 'default'?"),
+        ("\ndefault: {authentcation: advisory}\n", "levels.yaml:2:11: unknown policy 'authentcation'; did you mean"),
+        ("default: {logging: on}\n", "levels.yaml:1:20: unknown level 'on' (known: advisory, mandatory, disabled)"),
         ("default: {names: {levl: advisory}}\n", "unknown value of policy names 'levl'; did you mean 'level'?"),
-        ("environments: {prd: {}}\n", "unknown environment 'prd'; did you mean 'prod'?"),
+        (
+            "environments: {prd: {}}\n",
+            "levels.yaml:1:16: unknown environment 'prd'; did you mean 'prod'? (known: dev, local, prod, staging)",
+        ),
         ("default: {cache-ttl: {max: soon}}\n", "max: 'soon' is no duration"),
         ("default: {cache-ttl: {max: true}}\n", "max: 'True' is no duration"),
         ("default: {names: {pattern: '('}}\n", "pattern: '(' is no regular expression"),
@@ -68,7 +71,7 @@ def test_what_is_not_said_is_advisory(tmp_path: Path, text: str) -> None:
         ("default: [1]\n", "write a mapping here"),
         ("just text\n", "write a mapping here"),
         ("default: {logging: advisory, logging: disabled}\n", "policy 'logging' is there twice"),
-        ("default: {\n", "is no YAML"),
+        ("default: {\n", "levels.yaml:2:1: is no YAML: expected the node content"),
         ("? [1]\n: {}\n", "unknown section"),
     ],
 )

@@ -150,6 +150,6 @@ def test_mistakes_in_levels_yaml_end_the_pack_without_a_traceback(project: Path)
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 1
     assert errors.decode().splitlines() == [
-        "policies/levels.yaml:1: unknown level 'maybe' (known: advisory, mandatory, disabled)",
-        "policies/levels.yaml:2: unknown environment 'prd'; did you mean 'prod'? (known: dev, local, prod)",
+        "policies/levels.yaml:1:20: unknown level 'maybe' (known: advisory, mandatory, disabled)",
+        "policies/levels.yaml:2:16: unknown environment 'prd'; did you mean 'prod'? (known: dev, local, prod)",
     ]

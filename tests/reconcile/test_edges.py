@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -189,6 +190,7 @@ def test_every_action_of_a_rule_has_words() -> None:
         key_alias="eu",
         zero_data_retention=True,
         unified_billing=False,
+        custom_cost={"per_token_in": Decimal("0.000002"), "per_token_out": Decimal("0.5")},
         rewrite=Rewrite("groq", "llama-3"),
         queue=Queue(1000, 3, 5),
         headers={"cf-aig-event-id": "x"},
@@ -197,7 +199,8 @@ def test_every_action_of_a_rule_has_words() -> None:
     assert rule_words(told[0]) == (
         "method POST or PUT, provider openai, model gpt-*, client ci, header x-team = a or b, metadata plan = “1”, "
         "body n ≥ 1 and < 3, body user is not there, body x ≠ 1 or “true”, body y = true → "
-        "retries 3; retry delay 500ms; backoff exponential; metadata team a; log metadata only; key alias eu; "
+        "retries 3; retry delay 500ms; backoff exponential; cost per token in $0.000002; cost per token out $0.50; "
+        "metadata team a; log metadata only; key alias eu; "
         "zero data retention on; unified billing off; provider becomes groq; model becomes llama-3; "
         "queue 1s; queue attempts 3; queue waiting 5; header cf-aig-event-id x"
     )

@@ -217,6 +217,12 @@ class TestSecrets:
             "the environment variable OPENAI_API_KEY",
         ]
 
+    def test_a_missing_value_leaves_an_empty_one(self, fingerprint: str) -> None:
+        emptied = replace(FULL, otel=(OtelExporter("https://otel.example.com", {"X-Key": ""}),))
+        account = live(emptied, resolver=self.OLD)
+        owned = Owned(keys_of(account), {KEY: fingerprint})
+        assert make_plan(compile_account([FULL]), account, owned, resolver=Resolver({})).empty
+
     def test_a_secret_that_is_added_or_taken_away_is_hidden(self) -> None:
         without = replace(FULL, otel=(OtelExporter("https://otel.example.com"),))
         for old, new in ((FULL, without), (without, FULL)):

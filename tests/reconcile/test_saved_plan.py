@@ -256,6 +256,14 @@ def test_any_edit_is_refused(data: st.DataObject, key: bytes | None) -> None:
         read_saved(json.dumps(edited), key, name="plan.json")
 
 
+@pytest.mark.parametrize("number", ["NaN", "-Infinity", "1e400"])
+def test_numbers_that_have_no_canonical_spelling_are_refused(number: str) -> None:
+    document = json.loads(write_saved(saved_from(world(ONE, gateway()).seen()), None))
+    document["plan"]["changes"][0]["after"]["cache_ttl"] = "here"
+    with pytest.raises(CfaigError, match=r"plan\.json is no saved plan"):
+        read_saved(json.dumps(document).replace('"here"', number), None, name="plan.json")
+
+
 def test_changes_that_do_not_fit_their_digests_are_refused_even_with_a_good_seal() -> None:
     seen = world(ONE, gateway()).seen()
     forged = replace(saved_from(seen), plan=replace(seen.plan, changes=seen.plan.changes[1:]))

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeAlias
 import httpx
 
 Answers: TypeAlias = dict[str, tuple[int, Any]]
-"""Status and JSON by `METHOD path`."""
+"""Status and JSON by `METHOD path`; of a redirect the address."""
 
 HOP: Final = frozenset({"host", "content-length", "connection", "accept-encoding"})
 HIDDEN_IN_RECORDINGS: Final = ("client_token", "accessor", "request_id", "entity_id", "lease_id")
@@ -84,6 +84,8 @@ def open_door(door: Door, certificate: tuple[Path, Path] | None = None) -> Itera
             self.send_response(status)
             self.send_header("Content-Type", "text/html" if is_text else "application/json")
             self.send_header("Content-Length", str(len(content)))
+            if 300 <= status < 400:
+                self.send_header("Location", str(document))
             self.end_headers()
             self.wfile.write(content)
 

@@ -76,6 +76,34 @@ def test_the_token_of_this_process_is_not_taken(monkeypatch: pytest.MonkeyPatch)
     assert {asked.headers["X-Vault-Token"] for asked in door.asked} == {"given"}
 
 
+LOGIN = {"VAULT_ROLE_ID": "role", "VAULT_SECRET_ID": "planted"}
+AT_LOGIN = "POST /v1/auth/approle/login"
+
+
+@pytest.mark.parametrize(
+    ("login", "asked"), [({"VAULT_TOKEN": "planted"}, "GET /v1/sys/internal/ui/mounts/kv/ai"), (LOGIN, AT_LOGIN)]
+)
+@pytest.mark.parametrize("status", [302, 307])
+@pytest.mark.parametrize(
+    "to", ["http://localhost:{port}/v1", "//localhost:{port}/", "http://127.0.0.1:{port}", "http://["]
+)
+def test_a_redirect_elsewhere_gets_no_token(login: dict[str, str], asked: str, status: int, to: str) -> None:
+    with open_door(Door()) as thief:
+        target = to.format(port=thief.url.rpartition(":")[2])
+        with open_door(Door(answers={asked: (status, target)})) as door:
+            error = failure({"VAULT_ADDR": door.url, **login})
+        assert not thief.asked
+    assert error.message.startswith(f"what answers at {door.url} redirects to ")
+    assert "VAULT_ADDR" in str(error.hint)
+
+
+def test_a_redirect_within_vault_is_followed() -> None:
+    moved = {"GET /v1/kv/data/ai": (307, "/v1/kv/moved")}
+    there = {"GET /v1/kv/moved": ANSWERS["GET /v1/kv/data/ai"]}
+    with open_door(Door(answers=ANSWERS | moved | there)) as door:
+        assert Resolver({"VAULT_ADDR": door.url, "VAULT_TOKEN": "planted"}).value(REFERENCE) == "sk-planted"
+
+
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A certificate for loopback that nobody but its owner has signed, and its key."""
@@ -104,3 +132,20 @@ def test_a_certificate_that_nobody_knows(secure: Door, certificate: tuple[Path, 
     assert Resolver(environ | {"VAULT_CACERT": str(certificate[0])}).value(REFERENCE) == "sk-planted"
     assert "are not there" in failure(environ | {"VAULT_CACERT": str(tmp_path / "none.pem")}).message
     assert Resolver(environ | {"VAULT_SKIP_VERIFY": "true"}).value(REFERENCE) == "sk-planted"
+
+
+def test_a_redirect_from_https_to_http_gets_no_token(certificate: tuple[Path, Path]) -> None:
+    with open_door(Door(answers=ANSWERS)) as bare:
+        moved: Answers = {"GET /v1/sys/internal/ui/mounts/kv/ai": (307, f"{bare.url}/v1/sys/internal/ui/mounts/kv/ai")}
+        with open_door(Door(answers=moved), certificate) as door:
+            environ = {"VAULT_ADDR": door.url, "VAULT_TOKEN": "planted", "VAULT_CACERT": str(certificate[0])}
+            error = failure(environ)
+        assert not bare.asked
+    assert error.message.endswith(f"redirects to {bare.url}, which must not get the token")
+
+
+def test_a_redirect_from_http_to_https_is_followed(secure: Door, certificate: tuple[Path, Path]) -> None:
+    moved: Answers = {what: (301, secure.url + what.removeprefix("GET ")) for what in ANSWERS}
+    with open_door(Door(answers=moved)) as door:
+        environ = {"VAULT_ADDR": door.url, "VAULT_TOKEN": "planted", "VAULT_CACERT": str(certificate[0])}
+        assert Resolver(environ).value(REFERENCE) == "sk-planted"

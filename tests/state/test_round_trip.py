@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cfaig.definition.model import Chain, Gateway, Limit, Model, ProviderKey, RawElements, Route
+from cfaig.definition.model import Chain, Gateway, If, Limit, Model, ProviderKey, RawElements, Route
 from cfaig.errors import CfaigError
-from cfaig.json_types import JsonObject
+from cfaig.json_types import Json, JsonObject
 from cfaig.state.compile import compile_account, compile_custom_provider, compile_gateway
 from cfaig.state.decompile import decompile_account, decompile_gateway
 from cfaig.state.graph import same_graph
@@ -143,3 +144,51 @@ def test_a_guardrail_of_the_future_is_told() -> None:
     newer = {**state.settings, "guardrails": {"prompt": {"S99": "FLAG"}, "response": {}}}
     with pytest.raises(CfaigError, match="S99"):
         decompile_gateway(replace(state, settings=newer), ())
+
+
+def test_settings_that_a_definition_cannot_say_are_told() -> None:
+    state = compile_gateway(Gateway("g"))
+    rule: JsonObject = {
+        "id": "daily",
+        "enabled": True,
+        "limit": 500,
+        "limitType": "tokens",
+        "window": 60,
+        "technique": "fixed",
+    }
+    policy: JsonObject = {"id": "cards", "enabled": True, "profiles": "all", "action": "FLAG", "check": ["REQUEST"]}
+    spend: JsonObject = {"spend_limits": {"enabled": True, "rules": [rule]}}
+    dlp: JsonObject = {"dlp": {"enabled": True, "policies": [policy]}}
+    twice: JsonObject = {"spend_limits": {"enabled": True, "rules": [{**rule, "limitType": "cost"}] * 2}}
+    told = ((spend, "spend_limits"), (dlp, "dlp"), ({**spend, **dlp}, "dlp, spend_limits"), (twice, "spend_limits"))
+    for said, names in told:
+        with pytest.raises(CfaigError, match=f"the gateway g has settings that a definition cannot say: {names}$"):
+            decompile_gateway(replace(state, settings={**state.settings, **said}), ())
+
+
+def test_a_log_store_without_a_bound_gets_the_usual_one() -> None:
+    state = compile_gateway(Gateway("g"))
+    unbounded: JsonObject = {"log_management": None, "log_management_strategy": None}
+    assert again(replace(state, settings={**state.settings, **unbounded}), ()).settings == state.settings
+
+
+@pytest.mark.parametrize(
+    ("type_", "property_", "value"),
+    [
+        ("rate", "limitType", "tokens"),
+        ("rate", "window", "1h"),
+        ("rate", "limit", "x"),
+        ("model", "retries", None),
+        ("conditional", "conditions", []),
+    ],
+)
+def test_elements_of_another_form_stay_raw(type_: str, property_: str, value: Json) -> None:
+    chain = Chain((Model("openai", "a"),))
+    flow = If({"metadata.plan": "paid"}, Limit("k", Decimal(1), "count", 60, chain), chain)
+    state = compile_gateway(Gateway("g", routes=(Route("r", flow),)))
+    elements: tuple[Any, ...] = state.routes[0].elements
+    newer = tuple(
+        {**element, "properties": {**element["properties"], property_: value}} if element["type"] == type_ else element
+        for element in elements
+    )
+    assert decompile_gateway(replace(state, routes=(RouteState("r", newer),)), ()).routes[0].flow == RawElements(newer)
