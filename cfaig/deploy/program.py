@@ -81,7 +81,8 @@ def _declare() -> None:
     # Only for references: the plugins do not see what is in .env, and must not be told to go elsewhere by half of it.
     environ = with_dotenv(project.root, os.environ)
     loaded = _load(project, environment, account, environ)
-    state = compile_account(loaded.gateways)
+    state, files = compile_account(loaded.gateways), _unusual_files(loaded, project)
+    del loaded  # what is declared takes its place in memory
     resolver = Resolver(environ, stand_ins=environment == LOCAL_ENVIRONMENT, stack_config=from_program)
     without_debug_calls()
     with without_stack_traces():
@@ -92,7 +93,7 @@ def _declare() -> None:
             local_api,
             resolver,
             provider,
-            _unusual_files(loaded, project),
+            files,
             _declare_stores(state, account, options),
             {item.slug: _declare_custom_provider(item, account, resolver, options) for item in state.custom_providers},
         )
