@@ -25,6 +25,7 @@ from cfaig.reconcile.documents import documents
 from cfaig.state.model import AccountState
 
 FEW: Final = 4
+NO_PLUGIN: Final = "parsing plugin options for 'cfaig'"
 PACK_FAILED: Final = "failed to start: could not read plugin"
 
 
@@ -222,6 +223,8 @@ def _stopped(engine: Engine) -> None:
 
 def _failed(progress: Progress, error: CommandError) -> CfaigError:
     message = "\n".join(dict.fromkeys(progress.errors)) or said(error)
+    if NO_PLUGIN in message:
+        return CfaigError(message, "Pulumi.yaml says where the plugin of cfaig is: install it there (cfaig doctor)")
     if PACK_FAILED not in message:
         return CfaigError(message)
     # What the pack says before it ends, such as a mistake in policies/levels.yaml, is more than the engine tells.

@@ -138,6 +138,11 @@ def test_a_mistake_in_the_levels_of_policies_is_told(dev: Shell) -> None:
     assert "policies/levels.yaml:2:3: unknown environment 'nowhere'" in refused
 
 
+def test_a_project_without_the_plugin_is_told_so(dev: Shell) -> None:
+    (dev.root / ".venv").unlink()
+    assert "install it there (cfaig doctor)" in dev.cfaig("apply", "--yes", code=1).stderr
+
+
 def test_partial_results_are_told_and_a_second_run_goes_on(dev: Shell, local_cloudflare: RunningCloudflare) -> None:
     local_cloudflare.fault("/routes$", method="POST", status=403, times=100)
     failed = dev.cfaig("apply", "--yes", code=1)

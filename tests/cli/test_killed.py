@@ -37,6 +37,15 @@ def applying(shell: Shell) -> Iterator[subprocess.Popen[bytes]]:
             kill(processes_of(process.pid))
 
 
+def until_struck(cloudflare: RunningCloudflare, process: subprocess.Popen[bytes]) -> None:
+    """Come back when the fault strikes, while its answer is held back."""
+    deadline = time.monotonic() + SECONDS
+    while not any(fault["struck"] for fault in cloudflare.faults()):
+        assert time.monotonic() < deadline, "the call never came"
+        assert process.poll() is None, "apply ended before the call came"
+        time.sleep(0.01)
+
+
 def _whole(cloudflare: RunningCloudflare) -> None:
     """The account holds just what is desired, once."""
     base = "/ai-gateway/gateways"
@@ -54,11 +63,7 @@ def test_the_next_apply_waits_for_the_engine_of_one_that_was_killed(
 ) -> None:
     local_cloudflare.fault("/gateways$", method="POST", drop="after", delay=CALL_SECONDS)
     with applying(dev) as process:
-        deadline = time.monotonic() + SECONDS
-        while not any(fault["struck"] for fault in local_cloudflare.faults()):
-            assert time.monotonic() < deadline, "the call never came"
-            assert process.poll() is None, "apply ended before the call came"
-            time.sleep(0.01)
+        until_struck(local_cloudflare, process)
         kill([process.pid])
         process.wait()
         dev.cfaig("apply", "--yes")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 
 import pytest
@@ -13,7 +12,7 @@ from cfaig.deploy.stack_state import StackState
 from cfaig.deploy.types import Type
 from cfaig.project import Project
 from tests.cli.conftest import Shell
-from tests.cli.test_killed import CALL_SECONDS, SECONDS, applying
+from tests.cli.test_killed import CALL_SECONDS, applying, until_struck
 from tests.local.running import RunningCloudflare
 from tests.reliability.place import kill, processes_of
 
@@ -53,11 +52,7 @@ def test_a_large_apply_that_was_killed_goes_on_without_asking(dev: Shell, local_
     (dev.root / "gateways" / "support.yaml").unlink()
     local_cloudflare.fault("/routes$", method="POST", nth=ROUTES, drop="after", delay=CALL_SECONDS)
     with applying(dev) as process:
-        deadline = time.monotonic() + SECONDS
-        while not any(fault["struck"] for fault in local_cloudflare.faults()):
-            assert time.monotonic() < deadline, "the call never came"
-            assert process.poll() is None, "apply ended before the call came"
-            time.sleep(0.01)
+        until_struck(local_cloudflare, process)
         kill(processes_of(process.pid))
         process.wait()
     local_cloudflare.clear_faults()
