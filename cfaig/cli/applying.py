@@ -93,8 +93,7 @@ def _begun(session: Session, planned: Planned, steps: Sequence[Step]) -> Begun |
     return Begun(frozenset(change.key for change in planned.plan.changes if change.action is Action.CREATE), left)
 
 
-def _down(session: Session) -> Outcome:
-    large = is_large(len(require_state(session).resources), session.backend)
+def _down(session: Session, *, large: bool) -> Outcome:
     with talk().status("deleting") as status:
         return engine_run.destroy(session.engine, _on_step(status.update), say, large=large)
 
@@ -120,14 +119,15 @@ def _after_all(session: Session, outcome: Outcome, desired: AccountState) -> tup
     return made, gone
 
 
-def tear_down(session: Session) -> None:
+def tear_down(session: Session, planned: Planned) -> None:
     """Delete what the stack holds; raises as `carry_out` does."""
+    large = planned.stack is not None and is_large(len(planned.stack.resources), session.backend)
     tell_stand_ins(session)
     _mend(session)
     _prepare(session, ())
-    outcome = _down(session)
+    outcome = _down(session, large=large)
     if any(_after_all(session, outcome, AccountState())):
-        outcome = outcome.then(_down(session))
+        outcome = outcome.then(_down(session, large=large))
     _conclude(outcome, "destroy")
 
 

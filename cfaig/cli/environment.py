@@ -160,7 +160,7 @@ def destroy(
     show_plan(planned.plan, PlanFormat.TEXT, environment=environment, details=False, refused=())
     require_allowed(planned.refused)
     ask(yes, f"Delete all this from {_place(session)}?")
-    applying.tear_down(session)
+    applying.tear_down(session, planned)
     return EXIT_OK
 
 

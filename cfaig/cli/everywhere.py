@@ -94,9 +94,8 @@ def _run_plans(jobs: int, question: Question, write: Callable[[Session, Planned]
     from cfaig.definition.load import no_garbage_collection
     from cfaig.project import find_project
 
-    plans = Plans(find_project(), question.allow, question.selectors, question.need_secrets, write, question.judge)
     with no_garbage_collection():
-        return run_all(_environments(), plans, jobs)
+        return run_all(_environments(), Plans(find_project(), question, write), jobs)
 
 
 def _written(session: Session, planned: Planned, *, plan_format: PlanFormat, details: bool) -> str:

@@ -7,6 +7,7 @@ import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from cfaig.cli.console import hint_lines
 from cfaig.cli.fleet import Tell
@@ -18,22 +19,21 @@ from cfaig.deploy.shared import Shared
 from cfaig.errors import EXIT_ERROR, CfaigError
 from cfaig.local.engine.progress import told_on
 from cfaig.project import Project
-from cfaig.reconcile.select import Selectors
+
+if TYPE_CHECKING:
+    from cfaig.cli.everywhere import Question
 
 
 @dataclass(slots=True)
 class Plans:
-    """What is asked of each plan, how it is written, and what its exit code is.
+    """What is asked of each plan, and how it is written.
 
     A plan changes nothing: one that runs when a person stops it is left alone, and ends with the process.
     """
 
     project: Project
-    allow: tuple[str, ...]
-    selectors: Selectors
-    need_secrets: bool
+    question: Question
     write: Callable[[Session, Planned], str]
-    judge: Callable[[Planned, Tell], int]
     leaves: bool = True
     _shared: Shared = field(default_factory=Shared)
     _stopping: bool = False
@@ -64,11 +64,12 @@ class Plans:
 
     def _plan(self, environment: str, tell: Tell) -> tuple[int, str]:
         session = open_session(self.project, environment, told_on(_Lines(tell)), tell, self._shared)
-        planned = plan_environment(session, self.allow, self.selectors, need_secrets=self.need_secrets)
+        asked = self.question
+        planned = plan_environment(session, asked.allow, asked.selectors, need_secrets=asked.need_secrets)
         if planned.diagnostics:
             _tell_all(render_text(planned.diagnostics), tell)
         text = self.write(session, planned)
-        return self.judge(planned, tell), text
+        return asked.judge(planned, tell), text
 
 
 def _tell_all(text: str, tell: Tell) -> None:

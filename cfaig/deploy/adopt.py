@@ -10,11 +10,10 @@ import os
 from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 
-from pulumi.automation import Deployment
 from pulumi.automation._stack import ImportResource
 
 from cfaig import __version__
-from cfaig.deploy.engine import Engine
+from cfaig.deploy.engine import Engine, Stored
 from cfaig.deploy.resources import official_plugin_version
 from cfaig.deploy.sealing import sealed_deployment
 from cfaig.deploy.snapshots import clear_snapshots
@@ -65,10 +64,12 @@ def adopt(
 
 
 def _seal(engine: Engine) -> None:
-    exported = engine.stack.export_stack()
-    before = exported.deployment or {}
-    if (sealed := sealed_deployment(before)) != before:
-        engine.stack.import_stack(Deployment(version=exported.version, deployment=sealed))
+    def edit(stored: Stored) -> Stored | None:
+        sealed = sealed_deployment(stored)
+        return sealed if sealed != stored else None
+
+    _, sealed = engine.rewrite(edit)
+    if sealed is not None:
         backend = engine.environ.get("PULUMI_BACKEND_URL") or os.environ.get("PULUMI_BACKEND_URL")
         clear_snapshots(backend, engine.workspace.project_settings().name, engine.environment)
 

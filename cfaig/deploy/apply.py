@@ -20,6 +20,7 @@ from cfaig.deploy.scope import WHOLE, Scope
 from cfaig.deploy.stack_state import PendingOperation, StackState, owned_resources
 from cfaig.deploy.types import Type
 from cfaig.errors import CfaigError
+from cfaig.printable import first_few
 from cfaig.reconcile.change import ResourceKey
 from cfaig.reconcile.documents import documents
 from cfaig.state.model import AccountState
@@ -102,7 +103,7 @@ def prepare(
         known = {resource.value("aiGatewayId") for resource in state.of_type(Type.GATEWAY)}
         ours = (*taken, *(gateway for gateway in cut_off if gateway in live))
         if wanted := [gateway for gateway in dict.fromkeys(ours) if gateway not in known]:
-            tell(f"adopting {_first_few(wanted)}")
+            tell(f"adopting {first_few(wanted, FEW)}")
             with_lock(engine, lambda: adopt_gateways(engine, account, wanted, state), tell)
     except CommandError as error:
         raise CfaigError(said(error)) from error
@@ -118,11 +119,7 @@ def look_anew(engine: Engine, workers: Collection[str], tell: Tell) -> None:
 
 
 def _under_way(pending: Sequence[PendingOperation]) -> str:
-    return _first_few([f"{one.kind} {Step(one.resource.urn, one.kind).subject}" for one in pending])
-
-
-def _first_few(told: Sequence[str]) -> str:
-    return ", ".join(told[:FEW]) + (f" and {len(told) - FEW} more" if len(told) > FEW else "")
+    return first_few([f"{one.kind} {Step(one.resource.urn, one.kind).subject}" for one in pending], FEW)
 
 
 def take_in(

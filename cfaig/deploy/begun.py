@@ -8,16 +8,14 @@ it like the engine's own list of what was under way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from pulumi.automation import Deployment
-
 from cfaig.deploy.adopt import logical_name
 from cfaig.deploy.checkpoint import project_name
-from cfaig.deploy.engine import Engine
+from cfaig.deploy.engine import Engine, Stored
 from cfaig.deploy.stack_state import NOTED, TYPES, owned_resources, parse_deployment
 from cfaig.deploy.types import Type
 from cfaig.reconcile.change import Kind, ResourceKey
@@ -55,40 +53,34 @@ def noting(engine: Engine, begun: Begun, act: Callable[[], object]) -> None:
 
     Raises CommandError as `act` does, and when another run holds the stack.
     """
-    exported = engine.stack.export_stack()
-    deployment = dict(exported.deployment or {})
-    _write(engine, exported.version, deployment, begun.new | begun.left)
+    before, _ = engine.rewrite(lambda stored: _noting(engine, stored, begun.new | begun.left))
     try:
         write_once(engine, act)
     finally:
-        _conclude(engine, begun, before=_last_write(deployment))
+        engine.rewrite(lambda stored: _concluded(engine, stored, begun, before=_last_write(before)))
 
 
-def _conclude(engine: Engine, begun: Begun, before: str) -> None:
+def _concluded(engine: Engine, stored: Stored, begun: Begun, before: str) -> Stored | None:
     """What the engine has written is known; what an earlier run left, and this one has not come to, stays noted."""
-    exported = engine.stack.export_stack()
-    deployment = dict(exported.deployment or {})
-    if _last_write(deployment) == before:
-        return
-    others = _without_note(deployment)
-    owned = owned_resources(parse_deployment({**deployment, "resources": others}))
+    if _last_write(stored) == before:
+        return None
+    others = _without_note(stored)
+    owned = owned_resources(parse_deployment({**stored, "resources": others}))
     left = (begun.left | owned.unfinished) - owned.resources
-    if left or len(others) < len(deployment.get("resources") or ()):
-        _write(engine, exported.version, deployment, left)
+    return _noting(engine, stored, left) if left or len(others) < len(stored.get("resources") or ()) else None
 
 
-def _write(engine: Engine, version: int | None, deployment: dict[str, Any], noted: Collection[ResourceKey]) -> None:
-    resources = [*_without_note(deployment), *([_note(engine, noted)] if noted else [])]
-    engine.stack.import_stack(Deployment(version=version, deployment={**deployment, "resources": resources}))
+def _noting(engine: Engine, stored: Stored, noted: Collection[ResourceKey]) -> Stored:
+    return {**stored, "resources": [*_without_note(stored), *([_note(engine, noted)] if noted else [])]}
 
 
-def _without_note(deployment: Mapping[str, Any]) -> list[Any]:
-    return [resource for resource in deployment.get("resources") or () if resource["type"] != Type.BEGUN]
+def _without_note(stored: Stored) -> list[Any]:
+    return [resource for resource in stored.get("resources") or () if resource["type"] != Type.BEGUN]
 
 
-def _last_write(deployment: Mapping[str, Any]) -> str:
+def _last_write(stored: Stored) -> str:
     """When the engine wrote the stack last; an import does not count."""
-    return str((deployment.get("manifest") or {}).get("time", ""))
+    return str((stored.get("manifest") or {}).get("time", ""))
 
 
 def _note(engine: Engine, creating: Collection[ResourceKey]) -> dict[str, Any]:

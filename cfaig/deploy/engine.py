@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import FrameType
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 from pulumi.automation import (
     CommandError,
     CommandResult,
+    Deployment,
     LocalWorkspace,
     PulumiCommand,
     Stack,
@@ -27,6 +28,9 @@ from semver import VersionInfo
 
 from cfaig.local.engine.model import Engine as FoundEngine
 from cfaig.project import Project
+
+# A deployment as `pulumi stack export` gives it.
+Stored: TypeAlias = Mapping[str, Any]
 
 
 class InterruptibleCommand(PulumiCommand):
@@ -154,6 +158,18 @@ class Engine:
         except CommandError:
             return False
         return True
+
+    def rewrite(self, edit: Callable[[Stored], Stored | None]) -> tuple[Stored, Stored | None]:
+        """Put in the place of the stack's deployment what `edit` makes of it, unless that is None; gives both.
+
+        Raises CommandError while another run holds the stack.
+        """
+        exported = self.stack.export_stack()
+        before = dict(exported.deployment or {})
+        after = edit(before)
+        if after is not None:
+            self.stack.import_stack(Deployment(version=exported.version, deployment=dict(after)))
+        return before, after
 
     @contextmanager
     def signals(self) -> Iterator[None]:

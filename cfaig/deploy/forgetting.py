@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pulumi.automation import Deployment
-
 from cfaig.deploy.applied import applied_edges
-from cfaig.deploy.engine import Engine
+from cfaig.deploy.engine import Engine, Stored
 from cfaig.deploy.stack_state import StackState
 from cfaig.deploy.types import Type
 from cfaig.reconcile.change import Kind, Plan
@@ -39,10 +37,12 @@ def _bindings(edge: EdgeState) -> tuple[object, ...]:
 
 def forget_bindings(engine: Engine, workers: Collection[str]) -> None:
     """Take the bindings of these Workers out of the stack; raises CommandError when the engine refuses."""
-    exported = engine.stack.export_stack()
-    forgotten = without_bindings(exported.deployment or {}, workers)
-    if forgotten != exported.deployment:
-        engine.stack.import_stack(Deployment(version=exported.version, deployment=forgotten))
+
+    def edit(stored: Stored) -> Stored | None:
+        forgotten = without_bindings(stored, workers)
+        return forgotten if forgotten != stored else None
+
+    engine.rewrite(edit)
 
 
 def without_bindings(deployment: Mapping[str, Any], workers: Collection[str]) -> dict[str, Any]:

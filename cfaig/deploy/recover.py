@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-from pulumi.automation import CommandError, Deployment
+from pulumi.automation import CommandError
 
 from cfaig.deploy.engine import Engine
 from cfaig.deploy.locks import Lock, locks_in
@@ -62,9 +62,8 @@ def clear_pending(engine: Engine) -> StackState:
     Ours can be repeated safely: creates look first and deletes accept that nothing is there. Gateways that were being
     created are for the caller to adopt. Raises CommandError while another run holds the stack.
     """
-    exported = engine.stack.export_stack()
-    state = parse_deployment(exported.deployment)
-    if state.pending:
-        cleaned = {**(exported.deployment or {}), "pending_operations": []}
-        engine.stack.import_stack(Deployment(version=exported.version, deployment=cleaned))
-    return state
+    before, _ = engine.rewrite(
+        # Of what is only noted, nothing is taken out: what counts then is that the engine lets nobody else in.
+        lambda stored: {**stored, "pending_operations": []} if parse_deployment(stored).pending else None
+    )
+    return parse_deployment(before)

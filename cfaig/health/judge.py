@@ -9,6 +9,7 @@ from cfaig.health.finding import Area, Finding
 from cfaig.health.limits import Limit
 from cfaig.health.status import GatewayStatus, Status
 from cfaig.observe.amounts import dollars, share
+from cfaig.printable import first_few
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _gateway(gateway: GatewayStatus, status: Status, thresholds: Thresholds) -> 
         fix = f"cfaig apply -e {environment} makes it again"
         yield area.warning(gateway.id, "was applied and is gone", fix)
     elif gateway.drift:
-        told = f"{_listed(gateway.drift)} changed outside cfaig"
+        told = f"{first_few(gateway.drift, 3)} changed outside cfaig"
         yield area.warning(gateway.id, told, f"cfaig drift -e {environment} shows what and who")
     yield from _traffic(gateway, thresholds, environment)
     for limit in gateway.limits:
@@ -110,13 +111,8 @@ def _traffic(gateway: GatewayStatus, thresholds: Thresholds, environment: str) -
 
 def _shared(status: Status) -> Iterator[Finding]:
     if status.shared:
-        told = f"{_listed(status.shared)} changed outside cfaig"
+        told = f"{first_few(status.shared, 3)} changed outside cfaig"
         yield Area("account").warning("shared", told, f"cfaig drift -e {status.environment}")
-
-
-def _listed(addresses: tuple[str, ...]) -> str:
-    more = f" and {len(addresses) - 3} more" if len(addresses) > 3 else ""
-    return ", ".join(addresses[:3]) + more
 
 
 def used_text(limit: Limit) -> str:

@@ -80,9 +80,7 @@ def create_app(options: Options, storage: Storage, port: int | None = None) -> F
     app.add_exception_handler(ApiFailure, _answer_failure)
     app.add_exception_handler(HTTPException, _answer_unknown)
     app.add_middleware(Door, data_plane=app.state.data_plane, options=options, journal=app.state.journal)
-    if options.default_store:
-        for account_id in options.accounts:
-            secrets_store.ensure_default_store(storage, account_id)
+    secrets_store.ensure_default_stores(storage, options)
     return app
 
 

@@ -16,7 +16,7 @@ from fastapi.responses import JSONResponse
 import cfaig
 from cfaig.local.answers import VALIDATION, body_docs, failure, read_body, success
 from cfaig.local.api.lookup import data_plane_of, options_of, storage_of
-from cfaig.local.api.secrets_store import ensure_default_store
+from cfaig.local.api.secrets_store import ensure_default_stores
 from cfaig.local.edge.edges import edges_at
 from cfaig.local.journal import Fault, Journal
 from cfaig.local.shapes import Anything, Choice, Fields, Number, Text
@@ -119,6 +119,4 @@ def clear_all(request: Request) -> None:
     storage.clear()
     journal_of(request).clear()
     data_plane_of(request).forget()
-    if options.default_store:
-        for account in options.accounts:
-            ensure_default_store(storage, account)
+    ensure_default_stores(storage, options)

@@ -8,6 +8,7 @@ from typing import Any
 
 from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
+from cfaig.printable import first_few
 from cfaig.reconcile.change import HIDDEN, Action, Change, FieldChange, Kind, Plan, ResourceKey
 from cfaig.reconcile.compare import differences, redacted, with_secrets
 from cfaig.reconcile.documents import (
@@ -234,9 +235,8 @@ def _taken_along(deletes: Iterable[Change], unmanaged: Iterable[ResourceKey]) ->
 def _unread_secrets(unread: Mapping[str, Sequence[ResourceKey]]) -> Iterator[str]:
     """Secrets that this machine has not, each once."""
     for problem, keys in unread.items():
-        told = ", ".join(key.address for key in keys[:_FEW])
-        more = f" and {len(keys) - _FEW} more" if len(keys) > _FEW else ""
-        yield f"{problem} (for {told}{more}): it cannot be compared and counts as unchanged; apply needs it"
+        told = first_few([key.address for key in keys], _FEW)
+        yield f"{problem} (for {told}): it cannot be compared and counts as unchanged; apply needs it"
 
 
 def _gone(
@@ -260,8 +260,7 @@ def _unfinished(wanted: Documents, found: Documents, owned: Owned) -> Iterator[s
         (missing, "it is not there, and apply makes it", "they are not there, and apply makes them"),
     ):
         if len(addresses) > _MANY:
-            told = f"{', '.join(addresses[:_FEW])} and {len(addresses) - _FEW} more"
-            yield f"{told} were being made by a run that was killed, or goes on still; {several}"
+            yield f"{first_few(addresses, _FEW)} were being made by a run that was killed, or goes on still; {several}"
         else:
             yield from (
                 f"{address} was being made by a run that was killed, or goes on still; {one}" for address in addresses

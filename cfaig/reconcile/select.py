@@ -15,6 +15,7 @@ from cfaig.definition.catalog import CUSTOM_PREFIX
 from cfaig.definition.spelling import did_you_mean
 from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
+from cfaig.printable import first_few
 from cfaig.reconcile.change import Kind, Plan, ResourceKey, Restriction
 from cfaig.reconcile.compare import at
 from cfaig.reconcile.documents import Documents
@@ -180,8 +181,7 @@ def _what_there_is(selector: str, account: Account) -> str:
         there = sorted(key.address for key in account.known if key.kind.value == selector.partition("/")[0])
     if not there:
         return "there is nothing of that kind"
-    more = f" and {len(there) - 8} more" if len(there) > 8 else ""
-    return f"{did_you_mean(selector, tuple(there))}there are {', '.join(there[:8])}{more}"
+    return f"{did_you_mean(selector, tuple(there))}there are {first_few(there, 8)}"
 
 
 def _any(selectors: Iterable[str], key: ResourceKey, account: Account) -> bool:

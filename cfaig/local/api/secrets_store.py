@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
+from contextlib import suppress
 from datetime import datetime
 from typing import Any, Final
 
@@ -29,6 +30,7 @@ from cfaig.local.answers import (
 from cfaig.local.api.lookup import options_of, storage_of
 from cfaig.local.clock import new_tag, now
 from cfaig.local.edge.edges import edges_at
+from cfaig.local.options import Options
 from cfaig.local.shapes import Choice, Fields, Items, Text
 from cfaig.local.storage import Storage
 
@@ -222,9 +224,8 @@ def _delete(storage: Storage, rows: list[sqlite3.Row]) -> None:
         db.executemany("DELETE FROM secrets WHERE id = ?", [(row["id"],) for row in rows])
 
 
-def ensure_default_store(storage: Storage, account: str) -> None:
-    """Give the account the store that real accounts get when it is first used."""
-    try:
-        add_store(storage, account, DEFAULT_STORE)
-    except ApiFailure:
-        return
+def ensure_default_stores(storage: Storage, options: Options) -> None:
+    """Give the accounts the store that real accounts get when it is first used, where that is asked for."""
+    for account in options.accounts if options.default_store else ():
+        with suppress(ApiFailure):
+            add_store(storage, account, DEFAULT_STORE)
