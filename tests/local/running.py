@@ -19,6 +19,7 @@ from cfaig.local.listen import bind
 from cfaig.local.options import ACCOUNT, READ_TOKEN, RUN_TOKEN, TOKEN, Options
 from cfaig.local.server import server_config
 from cfaig.local.storage import Storage
+from tests.local.ports import quiet_port
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def running_cloudflare(
 ) -> Iterator[RunningCloudflare]:
     """Serve until the block ends; the database is `cloudflare.db` in the folder. `edges`: Workers are run, too."""
     storage = Storage(folder / "cloudflare.db")
-    listening = bind(0)
+    listening = bind(quiet_port())
     port = int(listening.getsockname()[1])
     app = create_app(options or Options(), storage, port if edges else None)
     server = uvicorn.Server(server_config(app))

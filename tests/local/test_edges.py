@@ -23,6 +23,7 @@ from cfaig.local.process import start, stop
 from cfaig.project import Project
 from cfaig.workerd.find import ensure_workerd
 from tests.local.bodies import gateway_body
+from tests.local.ports import quiet_port
 from tests.local.running import RunningCloudflare, running_cloudflare
 from tests.local.test_workers import put
 
@@ -209,7 +210,7 @@ def test_a_workerd_that_dies_is_started_again(cloudflare: RunningCloudflare) -> 
 @pytest.mark.parametrize("signal_number", [signal.SIGTERM, signal.SIGKILL])
 def test_workers_end_with_their_server_and_come_again(tmp_path: Path, signal_number: signal.Signals) -> None:
     project = Project(tmp_path)
-    server = start(project)
+    server = start(project, port=quiet_port())
     try:
         with httpx.Client(timeout=SECONDS, trust_env=False) as client:
             cloudflare = RunningCloudflare(server.page.rstrip("/"), client)

@@ -24,6 +24,7 @@ from cfaig.local import process
 from cfaig.local.files import is_locked
 from cfaig.project import Project
 from tests.local.bodies import gateway_body
+from tests.local.ports import quiet_port
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_a_life(project: Project) -> None:
     )
     assert process.stop(project) is False
     assert process.reset(project) is None
-    server = process.start(project)
+    server = process.start(project, port=quiet_port())
     assert server.fresh
     again = process.start(project)
     assert (again.pid, again.url, again.fresh) == (server.pid, server.url, False)

@@ -21,13 +21,12 @@ from fastapi import FastAPI, Request
 from cfaig.local.edge.model import Edge
 from cfaig.local.edge.stored import SOCKET, StoredWorker, stored_workers
 from cfaig.local.listen import bind_first_free
-from cfaig.local.options import DEFAULT_PORT, HOST
+from cfaig.local.options import HOST
 from cfaig.local.storage import Storage
 from cfaig.workerd.config import Setup
 from cfaig.workerd.find import HOW_TO_GET, find_workerd
 from cfaig.workerd.process import Workerd, WorkerdError, start_workerd
 
-FIRST_PORT: Final = DEFAULT_PORT + 1
 PORTS: Final = 20
 # How long an upload waits for the older one to be gone, and how long streams of that one may take.
 HANDOVER_SECONDS: Final = 2.0
@@ -120,7 +119,7 @@ class Edges:
         if served is not None and served.running is not None and served.setup == setup:
             return
         if served is None:
-            served = _Served(self._listen(*key))
+            served = _Served(self._listen(*key, self._port))
         try:
             started = await self._start(workerd, key, setup, served.listening)
         except WorkerdError:
@@ -158,12 +157,12 @@ class Edges:
         served.listening.close()
         self._served.pop(key, None)
 
-    def _listen(self, account: str, worker: str) -> socket.socket:
-        """A socket on the port that the Worker had before, or else on the first free one; remembers it."""
+    def _listen(self, account: str, worker: str, after: int) -> socket.socket:
+        """A socket on the port that the Worker had before, or else on the next free one; remembers it."""
         rows = self._storage.rows("SELECT * FROM edge_ports")
         others = {row["port"] for row in rows if (row["account"], row["worker"]) != (account, worker)}
         own = [row["port"] for row in rows if (row["account"], row["worker"]) == (account, worker)]
-        free = [port for port in range(FIRST_PORT, FIRST_PORT + PORTS) if port not in others]
+        free = [port for port in range(after + 1, min(after + 1 + PORTS, 65_536)) if port not in others]
         listening = bind_first_free([*own, *free])
         with self._storage.transaction(configures=False) as db:
             values = (account, worker, listening.getsockname()[1])
