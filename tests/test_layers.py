@@ -22,6 +22,7 @@ LAYERS = (
         "cfaig.json_types",
         "cfaig.loopback",
         "cfaig.printable",
+        "cfaig.strict_json",
         "cfaig.unneeded",
         "cfaig.whole_files",
     ),

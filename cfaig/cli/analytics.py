@@ -66,7 +66,6 @@ def analytics(
 
 
 def _read(session: Session, gateways: tuple[str, ...], since: str, until: str | None, by: Grouping) -> Usage:
-    from cfaig.live.api import CloudflareApi
     from cfaig.observe.clock import local_clock
     from cfaig.observe.gateways import unknown
     from cfaig.observe.read_usage import read_usage
@@ -78,7 +77,7 @@ def _read(session: Session, gateways: tuple[str, ...], since: str, until: str | 
     now = local or datetime.now(UTC)
     end = read_moment(until, now, "--until") if until else now
     window = Window(read_moment(since, now, "--since"), end)
-    with CloudflareApi(session.target.credentials) as api:
+    with session.api() as api:
         known = _known(api, account) if gateways or by.field is Field.ROUTE else ()
         for gateway in gateways:
             if known and gateway not in known:

@@ -20,7 +20,6 @@ from cfaig.deploy.session import Session, require_state
 from cfaig.deploy.stack_state import owned_resources
 from cfaig.deploy.unanswered import failed_edges, failed_gateways, gone_after_all, gone_edges, made_after_all
 from cfaig.errors import CfaigError, PolicyViolationError
-from cfaig.live.api import CloudflareApi
 from cfaig.live.read import read_account, read_live
 from cfaig.live.worker_names import read_worker_names
 from cfaig.local.process import LocalServer, start_edges
@@ -105,7 +104,7 @@ def _after_all(session: Session, outcome: Outcome, desired: AccountState) -> tup
         return (), ()
     made: tuple[str, ...] = ()
     gone: tuple[str, ...] = ()
-    with CloudflareApi(session.target.credentials) as api:
+    with session.api() as api:
         if gateways:
             live = read_live(api, session.target.account, only=())
             known = live.stores_known
@@ -196,7 +195,7 @@ def _prepare(session: Session, adopted: Sequence[str]) -> None:
     target = session.target
 
     def find_live() -> tuple[str, ...]:
-        with CloudflareApi(target.credentials) as api:
+        with session.api() as api:
             return tuple(gateway.id for gateway in read_account(api, target.account, only=()).gateways)
 
     engine_run.prepare(session.engine, require_state(session), target.account, adopted, find_live, say)

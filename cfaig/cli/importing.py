@@ -40,7 +40,6 @@ def import_(
     """Write definitions for what the account holds, and take it into the stack. Changes nothing in the account."""
     from cfaig.deploy.importing import Place, plan_import, write_files
     from cfaig.deploy.session import open_session
-    from cfaig.live.api import CloudflareApi
     from cfaig.live.expected import EVERYTHING
     from cfaig.live.read import read_live
     from cfaig.local.engine.progress import told_on
@@ -49,7 +48,7 @@ def import_(
     project = find_project()
     session = open_session(project, environment, told_on(), say)
     place = Place(project, environment, session.target.account, output or project.gateways)
-    with CloudflareApi(session.target.credentials) as api:
+    with session.api() as api:
         account, looked_for = session.target.account, replace(EVERYTHING, find_edges=True)
         live = read_live(api, account, only=set(gateway) if gateway else None, expected=looked_for)
     found = plan_import(place, live, tuple(gateway or ()), force=force)

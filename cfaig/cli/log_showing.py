@@ -15,7 +15,6 @@ from pathlib import Path
 from cfaig.cli.console import emit, say, stdout_styled
 from cfaig.deploy.session import Session, open_session
 from cfaig.errors import CfaigError
-from cfaig.live.api import CloudflareApi
 from cfaig.local.engine.progress import told_on
 from cfaig.observe.asking import Asked
 from cfaig.observe.clock import clock_now
@@ -63,7 +62,7 @@ def opened(gateway: str, environment: str, asked: Asked) -> Iterator[Place]:
     """The place, open; at its end what was taken out is told. Raises CfaigError for options that make no sense."""
     session = open_session(find_project(), environment, told_on(), say)
     now = clock_now(session.target.credentials)
-    with CloudflareApi(session.target.credentials) as api:
+    with session.api() as api:
         reader = LogReader(api, session.target.account, gateway)
         place = Place(session, reader, asked, asked.wanted(gateway, now), Redactor())
         yield place

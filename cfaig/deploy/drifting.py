@@ -57,7 +57,7 @@ def detect(session: Session) -> Detected:
         loaded = load_project(session.project, target.environment, account=target.account)
     except DefinitionError as error:
         warnings.append(f"{error.message}: what waits for its apply cannot be told apart (cfaig validate shows them)")
-    with CloudflareApi(target.credentials) as api:
+    with session.api() as api:
         looked_for = replace(EVERYTHING, edges=expected_edges(None, stack), find_edges=True)
         live = read_live(api, target.account, only={one.id for one in applied.gateways}, expected=looked_for)
         desired = None if loaded is None else compile_account(loaded.gateways)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from cfaig.definition.load import load_project
 from cfaig.deploy.session import Session
 from cfaig.errors import CfaigError
-from cfaig.live.api import CloudflareApi
 from cfaig.live.route_versions import deploy_version, read_history, read_routes
 from cfaig.state.compile import compile_account
 from cfaig.state.model import AccountState
@@ -38,7 +37,7 @@ def desired_account(session: Session) -> AccountState | CfaigError:
 
 def live_routes(session: Session) -> tuple[LiveRoute, ...]:
     """All routes of the account; raises ApiError when they cannot be read."""
-    with CloudflareApi(session.target.credentials) as api:
+    with session.api() as api:
         return read_routes(api, session.target.account)
 
 
@@ -48,7 +47,7 @@ def route_history(session: Session, address: str) -> RouteHistory:
     Raises CfaigError when there is no such live route.
     """
     gateway, name = split_address(address)
-    with CloudflareApi(session.target.credentials) as api:
+    with session.api() as api:
         return read_history(api, session.target.account, gateway, name)
 
 
@@ -73,5 +72,5 @@ def roll_back(session: Session, history: RouteHistory, version: RouteVersion) ->
     """
     if version.id == history.route.version.id:
         return history.route
-    with CloudflareApi(session.target.credentials) as api:
+    with session.api() as api:
         return deploy_version(api, session.target.account, history.route, version)

@@ -10,6 +10,7 @@ from typing import Any
 
 from cfaig.live.api import Credentials
 from cfaig.live.budget import Pause
+from cfaig.strict_json import strict_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Caller:
             return Answer(0, failure=f"no connection ({type(error).__name__})")
         seconds = time.monotonic() - started
         try:
-            told = response.json() if response.content else None
+            told = strict_json(response.content) if response.content else None
         except ValueError:
             told = None
         return Answer(response.status_code, seconds, told, response.headers)

@@ -21,6 +21,7 @@ from cfaig.live.budget import BLOCKED, Pause
 from cfaig.live.pacing import Pacer, Sleep, pacer_of
 from cfaig.live.retrying import LONGEST_WAIT, TOO_MANY, backoff, is_unclear, may_repeat, retry_after
 from cfaig.loopback import LOOPBACK
+from cfaig.strict_json import strict_json
 
 if TYPE_CHECKING:
     import httpx
@@ -253,8 +254,8 @@ class CloudflareApi:
             return response.text
         wait = retry_after(response.headers)
         try:
-            answer = response.json() if response.content else {}
-        except (ValueError, RecursionError):
+            answer = strict_json(response.content) if response.content else {}
+        except ValueError:
             return ApiError(response.status_code, None, "the answer is not JSON", told, wait)
         if response.is_success and not isinstance(answer, dict):
             return ApiError(response.status_code, None, "the answer is no JSON object", told, wait)

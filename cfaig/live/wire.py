@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from cfaig.errors import CfaigError
 from cfaig.json_types import JsonObject
+from cfaig.strict_json import strict_json
 
 
 @contextmanager
@@ -36,8 +36,8 @@ def decoded_json(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
+        return strict_json(value)
+    except ValueError:
         return None
 
 

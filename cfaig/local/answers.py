@@ -7,7 +7,6 @@ deployments) is built where it is answered.
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from fastapi import Request
 from fastapi.responses import JSONResponse
 
 from cfaig.local.shapes import Path, Problems, Shape
+from cfaig.strict_json import strict_json
 
 VALIDATION: Final = 7001
 GATEWAY_NOT_FOUND: Final = 7002
@@ -88,7 +88,7 @@ async def read_body(request: Request, shape: Shape) -> Any:
     """
     raw = await request.body()
     try:
-        value = json.loads(raw, parse_constant=_refuse_constant, parse_float=_finite)
+        value = strict_json(raw)
         if b"\\ud" in raw.lower():
             json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
@@ -98,17 +98,6 @@ async def read_body(request: Request, shape: Shape) -> Any:
     if problems.found:
         raise invalid(problems)
     return cleaned
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
-
-
-def _finite(text: str) -> float:
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(text)
-    return number
 
 
 def read_page(request: Request, most: int = 100) -> tuple[int, int]:

@@ -8,8 +8,9 @@ from contextlib import asynccontextmanager
 from typing import Final, cast
 
 from fastapi import APIRouter, FastAPI, Request
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 import cfaig
 from cfaig.local import control, page
@@ -79,6 +80,7 @@ def create_app(options: Options, storage: Storage, port: int | None = None) -> F
     app.include_router(tokens.router)
     app.add_exception_handler(ApiFailure, _answer_failure)
     app.add_exception_handler(HTTPException, _answer_unknown)
+    app.add_exception_handler(ClientDisconnect, _answer_nobody)
     app.add_middleware(Door, data_plane=app.state.data_plane, options=options, journal=app.state.journal)
     secrets_store.ensure_default_stores(storage, options)
     return app
@@ -97,6 +99,11 @@ async def _life(app: FastAPI) -> AsyncIterator[None]:
 
 async def _answer_failure(request: Request, error: Exception) -> JSONResponse:  # noqa: ARG001 (FastAPI's signature)
     return cast(ApiFailure, error).response()
+
+
+async def _answer_nobody(request: Request, error: Exception) -> Response:  # noqa: ARG001 (FastAPI's signature)
+    """For the journal, and in nginx's number: the client has left before its request was whole."""
+    return Response(status_code=499)
 
 
 async def _answer_unknown(request: Request, error: Exception) -> JSONResponse:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
@@ -24,6 +23,7 @@ from cfaig.reconcile.read_json import plan_of
 from cfaig.reconcile.render_json import plan_document
 from cfaig.reconcile.safety import Refusal
 from cfaig.reconcile.select import Selectors
+from cfaig.strict_json import strict_json
 
 FORMAT: Final = 1
 KEY_VARIABLE: Final = "CFAIG_PLAN_KEY"
@@ -187,8 +187,8 @@ def _time(text: str) -> datetime:
 def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
     """The document, valid by its schema."""
     try:
-        document = json.loads(text, parse_constant=_finite, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
+        document = strict_json(text)
+    except ValueError as error:
         raise CfaigError(f"{name} is no saved plan: it is not JSON", "make one: cfaig plan -o plan.json") from error
     if not isinstance(document, dict) or "seal" not in document:
         known = isinstance(document, dict) and "changes" in document
@@ -200,17 +200,6 @@ def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
     if (problem := _problem(document)) is not None:
         raise StalePlanError(f"{name} is no saved plan: {problem}", "make the plan again: cfaig plan -o …")
     return document
-
-
-def _finite(text: str) -> float:
-    """A number of the file; NaN and those that are too large have no canonical spelling.
-
-    Raises ValueError for them.
-    """
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError(f"{text} is no number of JSON")
-    return number
 
 
 def _problem(document: Mapping[str, Any]) -> str | None:

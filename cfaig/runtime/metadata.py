@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from typing import Final, NoReturn
+from typing import Final
 
 from cfaig.json_types import Json
+from cfaig.strict_json import strict_json
 
 HEADER: Final = "cf-aig-metadata"
 MAX_ENTRIES: Final = 5
@@ -20,8 +20,8 @@ def parse_metadata(text: str) -> tuple[dict[str, Json], list[str]]:
     truth value discards all, silently for the client.
     """
     try:
-        told = json.loads(text, parse_constant=_refuse)
-    except (ValueError, RecursionError):
+        told = strict_json(text)
+    except ValueError:
         return {}, [f"{HEADER} discarded: not JSON"]
     if not isinstance(told, dict):
         return {}, [f"{HEADER} discarded: not a JSON object"]
@@ -51,7 +51,3 @@ def value_text(value: Json) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
-
-
-def _refuse(constant: str) -> NoReturn:
-    raise ValueError(constant)

@@ -94,6 +94,12 @@ def test_settings_are_canonical() -> None:
     assert "modified_at" not in gateway.settings
 
 
+@pytest.mark.parametrize("number", [float("nan"), float("-inf")])
+def test_numbers_that_json_does_not_have_are_no_answer(number: float) -> None:
+    with pytest.raises(ApiError, match="the answer is not JSON"):
+        read_with(**{GATEWAYS: [{"id": "support", "cache_ttl": number}]})
+
+
 @pytest.mark.parametrize("data", [ELEMENTS, json.dumps(ELEMENTS)], ids=["array", "text"])
 @pytest.mark.parametrize("active", [True, "true", 1])
 def test_a_graph_comes_as_an_array_or_as_a_text(data: object, active: object) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+import socket
 import time
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -163,6 +166,23 @@ def test_every_answer_can_be_late(tmp_path: Path) -> None:
         started = time.monotonic()
         cloudflare.result("GET", GATEWAYS)
         assert time.monotonic() - started >= 0.1
+
+
+@pytest.mark.parametrize("path", [GATEWAYS, "/workers/scripts/e"])
+def test_whoever_hangs_up_in_the_middle_is_no_fault_of_ours(
+    cloudflare: RunningCloudflare, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = urlsplit(cloudflare.url)
+    method = "POST" if path == GATEWAYS else "PUT"
+    head = f"{method} {place.path}/accounts/{cloudflare.account}{path} HTTP/1.1\r\nHost: {place.netloc}\r\n"
+    with socket.create_connection((place.hostname or "", place.port or 0), timeout=10) as client:
+        client.sendall(f"{head}Authorization: Bearer {cloudflare.token}\r\nContent-Length: 99\r\n\r\n{{".encode())
+    deadline = time.monotonic() + 30
+    while not cloudflare.requests(method):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    assert cloudflare.requests(method) == [(method, path, 499)]
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 def test_too_many_calls_block_all_of_them(tmp_path: Path) -> None:

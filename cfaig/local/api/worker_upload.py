@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from cfaig.local.answers import failure
 from cfaig.local.shapes import Fields, Items, Path, Problems, Shape, Text
+from cfaig.strict_json import strict_json
 
 # Cloudflare's code for an upload that it cannot make a Worker of.
 INVALID_UPLOAD: Final = 10021
@@ -76,7 +77,7 @@ def read_upload(content_type: str, body: bytes) -> Upload:
     """
     parts = _parts(content_type, body)
     try:
-        metadata = json.loads(parts["metadata"], parse_constant=_refuse_constant)
+        metadata = strict_json(parts["metadata"])
         json.dumps(metadata, ensure_ascii=False).encode()
     except (KeyError, ValueError, RecursionError):
         raise _refused("the part `metadata` is missing, or no JSON") from None
@@ -90,10 +91,6 @@ def read_upload(content_type: str, body: bytes) -> Upload:
         raise _refused(f"the module {name} is no text") from None
     bindings = _bindings(metadata.get("bindings"))
     return Upload(name, code, str(told.get("compatibility_date", "")), told["compatibility_flags"], bindings)
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(name)
 
 
 def _parts(content_type: str, body: bytes) -> dict[str, bytes]:
