@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -19,6 +20,8 @@ def pytest_configure() -> None:
     # A shell starts what it puts in the background with Ctrl-C ignored, and every child inherits that; some tests
     # press Ctrl-C. The workers of pytest-xdist and all programs that tests start are children of this process.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    # They start again and again, and need not translate cfaig's modules each time.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -91,10 +91,8 @@ class Session:
     def api(self) -> Iterator[CloudflareApi]:
         """The API of the account."""
         credentials = self.target.credentials
-        with (
-            self.shared.client(credentials) if self.shared else nullcontext() as client,
-            CloudflareApi(credentials, client=client, tell=self.waits) as api,
-        ):
+        connections = self.shared.connections(credentials.base_url) if self.shared else None
+        with CloudflareApi(credentials, connections=connections, tell=self.waits) as api:
             yield api
 
     def stack_state(self) -> StackState | None:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from cfaig.definition.load import Definitions, read_definitions
-from cfaig.live.api import Credentials, client_for
+from cfaig.live.api import TIMEOUT
+from cfaig.live.connections import Connections
 from cfaig.local.engine.find import ensure_engine
 from cfaig.local.engine.model import Engine, Progress
 from cfaig.project import Project
-
-if TYPE_CHECKING:
-    import httpx
 
 
 class Shared:
@@ -26,7 +21,7 @@ class Shared:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._definitions: Definitions | None = None
-        self._free: dict[Credentials, list[httpx.Client]] = {}
+        self._connections: dict[str, Connections] = {}
         self._engine: Engine | None = None
 
     def definitions(self, project: Project) -> Definitions:
@@ -36,20 +31,12 @@ class Shared:
                 self._definitions = read_definitions(project)
             return self._definitions
 
-    @contextmanager
-    def client(self, credentials: Credentials) -> Iterator[httpx.Client]:
-        """Connections with these credentials, kept for whoever wants them next.
-
-        Those who work at the same time have their own: httpx takes longer for each call the more connections it has.
-        """
+    def connections(self, base_url: str) -> Connections:
+        """Connections to the API at this address, for everybody."""
         with self._lock:
-            free = self._free.setdefault(credentials, [])
-            client = free.pop() if free else client_for(credentials)
-        try:
-            yield client
-        finally:
-            with self._lock:
-                free.append(client)
+            if base_url not in self._connections:
+                self._connections[base_url] = Connections(base_url, TIMEOUT)
+            return self._connections[base_url]
 
     def engine(self, progress: Progress) -> Engine:
         """The engine of this machine; raises as `ensure_engine` does."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
+from urllib.parse import urlsplit
 
 from cfaig.live.api import Credentials
 from cfaig.live.budget import Pause
+from cfaig.live.connections import Connections, NoReplyError
 from cfaig.strict_json import strict_json
 
 
@@ -67,11 +70,11 @@ class Caller:
     """Calls the API with the credentials of an environment, and the hosts of its gateways without them."""
 
     def __init__(self, credentials: Credentials, seconds: float) -> None:
-        import httpx
-
         self.credentials = credentials
         self._base = credentials.base_url.rstrip("/")
-        self._client = httpx.Client(timeout=seconds, trust_env=not credentials.loopback)
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._connections: dict[str, Connections] = {}
 
     def __enter__(self) -> Caller:
         return self
@@ -83,7 +86,8 @@ class Caller:
 
     def close(self) -> None:
         """Give the connections back."""
-        self._client.close()
+        for connections in self._connections.values():
+            connections.close()
 
     def api(self, path: str, *, body: object = None, params: Mapping[str, Any] | None = None) -> Answer:
         """Ask the API; a POST where there is a body. It counts as a call, and is not made where none is left."""
@@ -104,18 +108,21 @@ class Caller:
     def _send(
         self, method: str, url: str, headers: Mapping[str, str], body: object, params: Mapping[str, Any] | None
     ) -> Answer:
-        import httpx
-
         started = time.monotonic()
         try:
-            response = self._client.request(method, url, headers=dict(headers), json=body, params=params)
-        except httpx.TimeoutException:
-            return Answer(0, failure="no answer in time")
-        except httpx.HTTPError as error:
-            return Answer(0, failure=f"no connection ({type(error).__name__})")
+            reply = self._to(url).call(method, url, headers, body, params)
+        except NoReplyError as error:
+            return Answer(0, failure=str(error))
         seconds = time.monotonic() - started
         try:
-            told = strict_json(response.content) if response.content else None
+            told = strict_json(reply.content) if reply.content else None
         except ValueError:
             told = None
-        return Answer(response.status_code, seconds, told, response.headers)
+        return Answer(reply.status, seconds, told, reply.headers)
+
+    def _to(self, url: str) -> Connections:
+        place = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+        with self._lock:
+            if place not in self._connections:
+                self._connections[place] = Connections(place, self._seconds)
+            return self._connections[place]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from urllib.parse import urlsplit
 
 from cfaig.health.asking import Answer
 from cfaig.health.finding import Area, Finding
-from cfaig.loopback import LOOPBACK
+from cfaig.live.connections import proxy_for, trusted_certificates
 
 AREA: Final = Area("network")
 SLOW_SECONDS: Final = 2.0
@@ -47,7 +46,7 @@ def look_at_way(base_url: str, seconds: float) -> Way:
     parts = urlsplit(base_url)
     host, secure = parts.hostname or "", parts.scheme == "https"
     port = parts.port or (443 if secure else 80)
-    if proxy := _proxy(parts.scheme, host):
+    if proxy := _proxy(base_url):
         return Way(host, proxy=proxy)
     started = time.monotonic()
     try:
@@ -67,19 +66,19 @@ def look_at_way(base_url: str, seconds: float) -> Way:
 
 
 def _greet(connected: socket.socket, host: str, addresses: tuple[str, ...], started: float) -> Way:
-    with ssl.create_default_context().wrap_socket(connected, server_hostname=host) as secured:
+    with trusted_certificates().wrap_socket(connected, server_hostname=host) as secured:
         certificate = secured.getpeercert() or {}
         ends = certificate.get("notAfter")
         until = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC) if isinstance(ends, str) else None
         return Way(host, None, addresses, secured.version(), until, time.monotonic() - started)
 
 
-def _proxy(scheme: str, host: str) -> str | None:
+def _proxy(url: str) -> str | None:
     """The host of the proxy that the environment names; its address may hold a password and is not told."""
-    address = urllib.request.getproxies().get(scheme)
-    if not address or host in LOOPBACK or urllib.request.proxy_bypass(host):
+    address = proxy_for(url)
+    if address is None:
         return None
-    parts = urlsplit(address if "//" in address else f"//{address}")
+    parts = urlsplit(address)
     return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or "?"
 
 

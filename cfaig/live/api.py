@@ -1,9 +1,8 @@
 """The client of Cloudflare's REST API: one small, paced, retrying door to the account.
 
 The official SDK has no calls for custom domains, for changing custom providers or for removing provider configs, and
-takes 0.5 s to import where httpx takes 0.1 s; the tests hold our requests and the local Cloudflare against its types.
+takes 0.5 s to import; the tests hold our requests and the local Cloudflare against its types.
 How many calls go out, `cfaig.live.pacing` decides; which are made again, `cfaig.live.retrying`.
-httpx is loaded with the first `CloudflareApi`: the plugin and offline commands import this module and may never call.
 """
 
 from __future__ import annotations
@@ -13,18 +12,16 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from cfaig.errors import CfaigError
 from cfaig.live.budget import BLOCKED, Pause
+from cfaig.live.connections import Connections, NoReplyError
 from cfaig.live.pacing import Pacer, Sleep, pacer_of
 from cfaig.live.retrying import LONGEST_WAIT, TOO_MANY, backoff, is_unclear, may_repeat, retry_after
 from cfaig.loopback import LOOPBACK
 from cfaig.strict_json import strict_json
-
-if TYPE_CHECKING:
-    import httpx
 
 DEFAULT_BASE_URL: Final = "https://api.cloudflare.com/client/v4"
 MAX_ATTEMPTS: Final = 5
@@ -145,23 +142,6 @@ def _hint(status: int) -> str | None:
     return hints.get(status) or ("Cloudflare has a problem; try again" if status >= 500 else None)
 
 
-def client_for(credentials: Credentials, timeout: float = TIMEOUT) -> httpx.Client:
-    """What keeps the connections to the API for these credentials, `timeout` seconds for each answer; for any thread.
-
-    Making one takes as long as twenty calls.
-    """
-    import ssl
-
-    import httpx
-
-    # Without TLS nobody's certificates are looked at, and loading those that httpx trusts takes 0.02 s.
-    trusted = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if credentials.base_url.startswith("http://") else True
-    through_proxy = not credentials.loopback
-    # Waiting until one of many threads gives a connection back is no fault of the API.
-    seconds = httpx.Timeout(timeout, pool=None)
-    return httpx.Client(headers=credentials.headers(), timeout=seconds, trust_env=through_proxy, verify=trusted)
-
-
 class CloudflareApi:
     """Calls under `/accounts/<account>/`; safe for several threads.
 
@@ -169,7 +149,7 @@ class CloudflareApi:
     lost connections as Retry-After says, or with backoff and jitter. Creates are not retried after a 5xx or a lost
     connection, because they may have worked: the caller looks first.
 
-    A `client` of `client_for` stays open for others; long waits are said by `tell`, or else on stderr.
+    Given `connections` stay open for others; long waits are said by `tell`, or else on stderr.
     """
 
     def __init__(
@@ -178,12 +158,13 @@ class CloudflareApi:
         *,
         timeout: float = TIMEOUT,
         sleep: Sleep | None = None,
-        client: httpx.Client | None = None,
+        connections: Connections | None = None,
         tell: Callable[[str], None] | None = None,
     ) -> None:
         self.base_url = credentials.base_url.rstrip("/")
-        self._client = client or client_for(credentials, timeout)
-        self._shared = client is not None
+        self._credentials = credentials
+        self._connections = connections or Connections(self.base_url, timeout)
+        self._shared = connections is not None
         self._tell = tell
         self._pacer = credentials.pacer
         self._stopped = threading.Event()
@@ -202,7 +183,7 @@ class CloudflareApi:
     def close(self) -> None:
         """Give the connections back."""
         if not self._shared:
-            self._client.close()
+            self._connections.close()
 
     def stop(self) -> None:
         """End all waiting between calls, now and later, with an error."""
@@ -239,29 +220,28 @@ class CloudflareApi:
         self._pacer.wait(Pause(pause, _reason(failure)), self._sleep, self._tell)
 
     def _once(self, method: str, path: str, body: object, params: Mapping[str, Any] | None, *, raw: bool) -> Any:
-        import httpx
-
         number = self._pacer.before_call(self._sleep, self._tell)
         with self._counting:
             self.calls += 1
         told = f"{method} {path}"
         try:
-            response = self._client.request(method, self.base_url + path, json=body, params=params)
-        except httpx.HTTPError as error:
-            return ApiError(0, None, f"no answer from {self.base_url} ({type(error).__name__})", told)
-        self._pacer.after_call(number, response.status_code, response.headers)
-        if raw and response.is_success:
-            return response.text
-        wait = retry_after(response.headers)
+            url, headers = self.base_url + path, self._credentials.headers()
+            reply = self._connections.call(method, url, headers, body, params)
+        except NoReplyError as error:
+            return ApiError(0, None, f"no answer from {self.base_url} ({error})", told)
+        self._pacer.after_call(number, reply.status, reply.headers)
+        if raw and reply.good:
+            return reply.text
+        wait = retry_after(reply.headers)
         try:
-            answer = strict_json(response.content) if response.content else {}
+            answer = strict_json(reply.content) if reply.content else {}
         except ValueError:
-            return ApiError(response.status_code, None, "the answer is not JSON", told, wait)
-        if response.is_success and not isinstance(answer, dict):
-            return ApiError(response.status_code, None, "the answer is no JSON object", told, wait)
-        if response.is_success and answer.get("success") is not False:
+            return ApiError(reply.status, None, "the answer is not JSON", told, wait)
+        if reply.good and not isinstance(answer, dict):
+            return ApiError(reply.status, None, "the answer is no JSON object", told, wait)
+        if reply.good and answer.get("success") is not False:
             return answer
-        return _error_of(response.status_code, answer, told, wait)
+        return _error_of(reply.status, answer, told, wait)
 
     def result(self, method: str, path: str, *, body: object = None, params: Mapping[str, Any] | None = None) -> Any:
         """The `result` of an enveloped answer."""

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from cfaig.errors import CfaigError
+from cfaig.live.connections import Connections, NoReplyError
 from cfaig.local.edge.model import Edge, read_edges
 from cfaig.local.files import Files, is_locked, locked
 from cfaig.local.options import TOKEN
 from cfaig.project import Project
+from cfaig.strict_json import strict_json
 
 START_SECONDS: Final = 20.0
 STOP_SECONDS: Final = 3.0
@@ -187,15 +187,11 @@ def _ask(
 ) -> dict[str, Any] | None:
     """What the server says to an order, or None when it did not carry it out."""
     headers = {"Authorization": f"Bearer {server.token}"}
-    data = None if body is None else json.dumps(body).encode()
-    # Not through a proxy, whatever the environment says: the server is on this machine.
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        url = f"{server.page}__local/{what}"
-        request = urllib.request.Request(url, data, headers, method=method)  # noqa: S310 (ours)
-        with opener.open(request, timeout=seconds) as answer:
-            told = json.load(answer)
-    except (urllib.error.URLError, OSError, ValueError):
+        with closing(Connections(server.page, seconds)) as connections:
+            reply = connections.call(method, f"{server.page}__local/{what}", headers, body)
+        told = strict_json(reply.content) if reply.good else None
+    except (NoReplyError, ValueError):
         return None
     return told if isinstance(told, dict) else None
 

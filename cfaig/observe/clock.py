@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Final
+from urllib.parse import urljoin
 
 from cfaig.live.api import Credentials
+from cfaig.live.connections import Connections, NoReplyError
+from cfaig.strict_json import strict_json
 
 SECONDS: Final = 5.0
 
@@ -19,11 +23,10 @@ def local_clock(credentials: Credentials) -> datetime | None:
     """What the local Cloudflare says, in UTC; None if these are for another, be it by a proxy on this machine."""
     if not credentials.loopback:
         return None
-    import httpx
-
-    url = httpx.URL(credentials.base_url).join("/__local/clock")
+    url = urljoin(credentials.base_url, "/__local/clock")
     try:
-        answer = httpx.get(url, headers=credentials.headers(), timeout=SECONDS, trust_env=False)
-        return datetime.fromtimestamp(float(answer.json()["result"]["now"]), UTC)
-    except (httpx.HTTPError, ValueError, KeyError, TypeError, OverflowError):
+        with closing(Connections(url, SECONDS)) as connections:
+            told = strict_json(connections.call("GET", url, credentials.headers()).content)
+        return datetime.fromtimestamp(float(told["result"]["now"]), UTC)
+    except (NoReplyError, ValueError, KeyError, TypeError, OverflowError):
         return None

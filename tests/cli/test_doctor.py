@@ -121,7 +121,7 @@ def test_an_api_that_is_not_there(told: Told, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("CLOUDFLARE_BASE_URL", "http://127.0.0.1:1/client/v4")
     text = told("doctor", code=1)
     assert "✖ 127.0.0.1: no connection" in text
-    assert "✖ API: no connection (ConnectError)" in text
+    assert "✖ API: connection refused" in text
     shown = told("status", "--timeout", "3", code=1)
     assert "API does not answer" in shown
     assert "the account could not be read" in shown

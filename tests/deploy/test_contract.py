@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from typing import Any
 
 import pulumi
+import pytest
 from hypothesis import HealthCheck, given, settings
 from pulumi.runtime.rpc import unwrap_rpc_secret
 
@@ -75,6 +77,17 @@ class _Declared(pulumi.runtime.Mocks):
         raise AssertionError(args.token)
 
 
+@pytest.fixture
+def event_loop() -> Iterator[None]:
+    """What the SDK wants to find; `asyncio.run` in a test before would have left this thread without one."""
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    yield
+    asyncio.set_event_loop(None)
+    loop.close()
+
+
+@pytest.mark.usefixtures("event_loop")
 def test_inputs_of_an_edge_have_the_names_and_types_of_the_package() -> None:
     edge = Edge("ai.example.com", (Rule(cache=RuleCache(ttl=60)),), zone="0" * 32, gateway_token="env://TOKEN")
     declared = _Declared()
