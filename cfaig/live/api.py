@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from cfaig.errors import CfaigError
 from cfaig.live.budget import BLOCKED, Pause
-from cfaig.live.connections import Connections, NoReplyError
+from cfaig.live.connections import Connections, NoReplyError, fits_header
 from cfaig.live.pacing import Pacer, Sleep, pacer_of
 from cfaig.live.retrying import LONGEST_WAIT, TOO_MANY, backoff, is_unclear, may_repeat, retry_after
 from cfaig.loopback import LOOPBACK
@@ -62,6 +62,12 @@ class Credentials:
         """
         env = os.environ if environ is None else environ
         base_url = _checked_address(env.get("CLOUDFLARE_BASE_URL") or DEFAULT_BASE_URL)
+        for name in ("CLOUDFLARE_API_TOKEN", "CLOUDFLARE_API_KEY", "CLOUDFLARE_EMAIL"):
+            if not fits_header(env.get(name, "")):
+                raise CfaigError(
+                    f"{name} has a character that a header cannot have: a line break, or a letter outside ASCII",
+                    "copy it again, and only it",
+                )
         if token := env.get("CLOUDFLARE_API_TOKEN"):
             return cls(base_url, api_token=token)
         key, email = env.get("CLOUDFLARE_API_KEY"), env.get("CLOUDFLARE_EMAIL")

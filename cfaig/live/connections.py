@@ -85,6 +85,9 @@ class Connections:
         """
         from urllib3.exceptions import HTTPError
 
+        # What Python says of such a header shows the whole of it.
+        if not all(map(fits_header, headers.values())):
+            raise NoReplyError("not asked: a header has a character that headers cannot have")
         told = {"User-Agent": f"cfaig/{cfaig.__version__}", "Accept-Encoding": "gzip", **headers}
         content = None
         if body is not None:
@@ -108,6 +111,11 @@ class Connections:
             old, self._used = moment - self._used > IDLE_SECONDS, moment
             if old:
                 self._pool.clear()
+
+
+def fits_header(text: str) -> bool:
+    """Whether a header can have this value."""
+    return text.isascii() and text.isprintable()
 
 
 def proxy_for(url: str) -> str | None:

@@ -16,6 +16,7 @@ import pytest
 
 from cfaig.errors import CfaigError
 from cfaig.live import connections
+from cfaig.live.api import Credentials
 from cfaig.live.connections import Connections, NoReplyError, proxy_for
 
 SECONDS = 20.0
@@ -95,6 +96,16 @@ def test_what_json_does_not_have_is_not_sent(server: Server) -> None:
     with closing(Connections(server.url, SECONDS)) as there, pytest.raises(ValueError, match="not JSON compliant"):
         there.call("POST", server.url, {}, {"number": float("nan")})
     assert server.lines == []
+
+
+@pytest.mark.parametrize("secret", ["s3cret\ncut", "s3crét", "s3cret–", "s3cret\0"])
+def test_a_header_that_cannot_be_sent_is_not_shown(server: Server, secret: str) -> None:
+    with closing(Connections(server.url, SECONDS)) as there, pytest.raises(NoReplyError, match="a header") as raised:
+        there.call("GET", server.url, {"Authorization": f"Bearer {secret}"})
+    assert "s3c" not in str(raised.value)
+    with pytest.raises(CfaigError, match="CLOUDFLARE_API_TOKEN has a character") as told:
+        Credentials.from_environment({"CLOUDFLARE_API_TOKEN": secret})
+    assert "s3c" not in f"{told.value.message}{told.value.hint}"
 
 
 def test_connections_that_were_idle_are_opened_anew(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
