@@ -99,7 +99,7 @@ def test_accounts_of_one_token_share_its_budget(dev: Shell, tmp_path: Path) -> N
         (dev.root / f"Pulumi.eu-{number:02}.yaml").write_text(f"config:\n  cfaig:account: {account}\n")
     names = ", ".join(f"eu-{number:02}" for number in range(16))
     dev.define("support", SUPPORT.replace("cache:", f"only: [{names}]\ncache:"))
-    options = Options(further_accounts=accounts, rate_limit=RateLimit(calls=20, window=1.0))
+    options = Options(further_accounts=accounts, rate_limit=RateLimit(calls=20, window=5.0))
     (tmp_path / "limited").mkdir()
     with running_cloudflare(tmp_path / "limited", options) as limited:
         dev.environ |= limited.environ
