@@ -7,6 +7,7 @@ which is what the short forms cannot say.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -44,8 +45,13 @@ from cfaig.definition.model import (
 from cfaig.json_types import JsonObject
 
 # Whole gateways take a while to draw, and machines are busy; importing this module says so for all property tests.
+# They draw the same each time, so that a change is judged by what it changes. CFAIG_EXPLORE=1 draws anew, as
+# `python -m tests.fuzz` does.
 settings.register_profile(
-    "cfaig", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    "cfaig",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    derandomize=not os.environ.get("CFAIG_EXPLORE"),
 )
 settings.load_profile("cfaig")
 

@@ -36,6 +36,8 @@ MAX_FLOW_WIDTH: Final = 100
 
 _ADDRESS: Final = re.compile(r"(?:env|file|vault|pulumi|https?)://[A-Za-z0-9_./#:~-]*[A-Za-z0-9_/-]")
 _OLD_WORDS: Final = re.compile(r"(?i:y|n|yes|no|on|off)")
+# NEL, line and paragraph separator.
+_OLD_BREAKS: Final = re.compile("[\x85\u2028\u2029]")
 
 
 def write_gateway(gateway: Gateway) -> str:
@@ -241,10 +243,12 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def analyze_scalar(self, scalar: str) -> Any:
-        """Addresses need no quotes, in `{…}` either."""
+        """Addresses need no quotes, in `{…}` either; breaks of lines that only YAML 1.1 knows are escaped."""
         analysis = super().analyze_scalar(scalar)
         if _ADDRESS.fullmatch(scalar):
             analysis.allow_flow_plain = True
+        if _OLD_BREAKS.search(scalar):
+            analysis.allow_flow_plain = analysis.allow_block_plain = analysis.allow_single_quoted = False
         return analysis
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002

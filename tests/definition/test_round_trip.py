@@ -68,6 +68,7 @@ def test_conditions(condition: JsonObject) -> None:
         Gateway("g", provider_keys=(ProviderKey("openai", "env://A", default=False),)),
         Gateway("g", provider_keys=(ProviderKey("openai", "env://A", alias="batch", default=True),)),
         Gateway("g", description="on ${environment} and $${x}\nsecond line\n"),
+        Gateway("g", description="\x85", labels={"a": "b\u2028 c", "d": "\u2029é", "e": "f\x85\n"}),
         Gateway("g", labels={"no": "on", "n": "1:30", "1.0": "0o17", "é": "${account}", "d": "2024-01-01", "x": "010"}),
         Gateway("g", worst_case=WorstCase(90_000, 5), routes=(Route("a", Chain(()), None, WorstCase(attempts=9)),)),
         Gateway("g", routes=(Route("a b", Chain((Model("openai", "m"),), Chain((Model("openai", "n"),)))),)),
