@@ -1,6 +1,6 @@
 """Connections over which the API is asked, kept open from call to call.
 
-urllib3 takes half of httpx's time for a call and less than half of it to load; it is loaded with the first connections.
+urllib3 takes two thirds of httpx's time for a call and less than half of it to load; it is loaded with the first ones.
 """
 
 from __future__ import annotations
