@@ -47,7 +47,7 @@ def server() -> Iterator[Server]:
             served.lines.append(f"{self.command} {self.path}")
             served.headers.append({name.lower(): value for name, value in self.headers.items()})
             served.bodies.append(self.rfile.read(int(self.headers.get("content-length") or 0)))
-            if self.command == "CONNECT" or self.path.endswith("/refused"):
+            if self.command == "CONNECT":
                 self.send_error(407)
                 return
             if self.path.endswith("/half"):

@@ -14,6 +14,7 @@ import pytest
 
 from cfaig.local.limits import Limiter
 from cfaig.local.options import Options, RateLimit
+from tests.engine.processes import wait_until
 from tests.local.bodies import gateway_body
 from tests.local.running import RunningCloudflare, running_cloudflare
 
@@ -177,10 +178,7 @@ def test_whoever_hangs_up_in_the_middle_is_no_fault_of_ours(
     head = f"{method} {place.path}/accounts/{cloudflare.account}{path} HTTP/1.1\r\nHost: {place.netloc}\r\n"
     with socket.create_connection((place.hostname or "", place.port or 0), timeout=10) as client:
         client.sendall(f"{head}Authorization: Bearer {cloudflare.token}\r\nContent-Length: 99\r\n\r\n{{".encode())
-    deadline = time.monotonic() + 30
-    while not cloudflare.requests(method):
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+    wait_until(lambda: bool(cloudflare.requests(method)), 30)
     assert cloudflare.requests(method) == [(method, path, 499)]
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 

@@ -7,8 +7,7 @@ import os
 import signal
 import subprocess
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +21,7 @@ from cfaig.edge import COMPATIBILITY_DATE, worker_module
 from cfaig.local.process import start, stop
 from cfaig.project import Project
 from cfaig.workerd.find import ensure_workerd
+from tests.engine.processes import wait_until
 from tests.local.bodies import gateway_body
 from tests.local.ports import quiet_port
 from tests.local.running import RunningCloudflare, running_cloudflare
@@ -67,14 +67,6 @@ def edge(cloudflare: RunningCloudflare, name: str = "e") -> dict[str, Any]:
 
 def get(url: str, **headers: str) -> httpx.Response:
     return httpx.get(url, headers=headers, trust_env=False, timeout=SECONDS)
-
-
-def until(there: Callable[[], bool]) -> None:
-    """Wait for what happens in another process."""
-    deadline = time.monotonic() + SECONDS
-    while not there():
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
 
 
 def workerds(server: int) -> set[int]:
@@ -218,7 +210,7 @@ def test_workers_end_with_their_server_and_come_again(tmp_path: Path, signal_num
             url = edge(cloudflare)["url"]
         (pid,) = workerds(server.pid)
         os.kill(server.pid, signal_number)
-        until(lambda: not alive(pid))
+        wait_until(lambda: not alive(pid), SECONDS)
         again = start(project)
         with httpx.Client(timeout=SECONDS, trust_env=False) as client:
             cloudflare = RunningCloudflare(again.page.rstrip("/"), client)
